@@ -1,0 +1,1 @@
+"""Reading -> Form: clean values, each with its source and its repairs. Never judges."""

@@ -1,0 +1,221 @@
+"""What normalizers hand out: a Form of clean values, each with its source and its repairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from parsers.model import Place, Source
+
+T = TypeVar("T")
+
+
+class Field(StrEnum):
+    """The fields of a form, by the names that the dataset gives them."""
+
+    SECTION = "大类"
+    CATEGORY = "项目"
+    NUMBER = "序号"
+    BASIS = "文件依据"
+    LEVEL1 = "一级指标"
+    LEVEL2 = "二级指标"
+    WEIGHT = "权重"
+    DEADLINE = "完成时限"
+    LEADERS = "分管领导"
+    UNITS = "责任单位"
+    OWNERS = "责任人"
+    REMARK = "备注"
+    TITLE = "标题"
+    UNIT = "参评单位"
+    YEAR = "年度"
+    DATE = "日期"
+    POINTS = "分值"
+    LETTER_NUMBER = "发文字号"
+    LETTER_DATE = "发文日期"
+    LETTER_UNIT = "发文单位"
+    ATTACHMENT = "附件"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change from what was read to what is published; or one that was weighed and not made.
+
+    `rule` is a dotted code (`number.brackets`), `evidence` one Chinese sentence, `confidence`
+    the share of such repairs that are right, between 0 and 1.
+    """
+
+    field: Field
+    before: str
+    after: str
+    rule: str
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Generic[T]):
+    """A clean value, where it came from, and what was done to it.
+
+    `value` is None where nothing legible was found: then `source.text` still holds what stood
+    there, possibly nothing. `repairs` were made, in order; `suggestions` were not: the evidence
+    falls short, or several candidates fit.
+    """
+
+    value: T | None
+    source: Source
+    repairs: tuple[Repair, ...] = ()
+    suggestions: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One document of 文件依据: a title in 《》, a number, or both; or a plain name (三定方案).
+
+    `title` keeps its 《》; `number` is in the form 泉洛政办〔2024〕10号, or as it was read where it
+    cannot be brought into form: then `flaw` says why, in Chinese, with a proposal if there is one.
+    `year` is the number's year.
+    """
+
+    title: str | None
+    number: str | None
+    raw: str
+    year: int | None = None
+    flaw: str | None = None
+
+    def __str__(self) -> str:
+        if self.title and self.number:
+            return f"{self.title}（{self.number}）"
+        return self.title or self.number or self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Items of one superior list that an indicator cites; `source_list` is its canonical name.
+
+    `items` is empty where the text names the list, or a plan, without numbers.
+    """
+
+    source_list: str
+    items: tuple[int, ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A leaf row of the form.
+
+    `group` is the part of the number that one 一级指标 covers (`1-5` of 1-5-2), empty in sections
+    without 二级指标. An item of such a section has its 目标内容 in `level1` and an empty `level2`.
+    `uncertain_level1` says, in Chinese, why it is doubtful which 一级指标 covers this row, and
+    names the alternatives; None where it is not.
+    """
+
+    section: str
+    category: Value[str]
+    number: Value[str]
+    group: str
+    bases: Value[tuple[Basis, ...]]
+    level1: Value[str]
+    level2: Value[str]
+    weight: Value[Decimal]
+    deadline: Value[str]
+    due: date | None
+    leaders: Value[tuple[str, ...]]
+    units: Value[tuple[str, ...]]
+    owners: Value[tuple[str, ...]]
+    remark: Value[str]
+    level1_references: tuple[Reference, ...]
+    level2_references: tuple[Reference, ...]
+    place: Place
+    uncertain_level1: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPoints:
+    """Points that stand in a label (职能工作目标75分, 依法履职（8分）); `label` is without them."""
+
+    label: str
+    points: Decimal
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A 大类 of the form, by the scheme's name, with its indicators in the order of the form.
+
+    `total` is what the 合计 row prints, None where there is no such row. `missing_columns` are
+    columns of the scheme that the section's table has not got.
+    """
+
+    name: str
+    indicators: tuple[Indicator, ...]
+    printed: tuple[PrintedPoints, ...] = ()
+    total: Value[Decimal] | None = None
+    missing_columns: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The 函 that comes with a form.
+
+    `unit` is whom the letter's title speaks for, without the city's name; `announced` are the
+    attachments that it names, in order, without their numbers.
+    """
+
+    number: Value[str]
+    title: Value[str]
+    unit: Value[str]
+    date: Value[date]
+    announced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A leftover of the template, or a stray foreign word: the text and what it stands in."""
+
+    text: str
+    context: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year that a part of the submission is about; `part` is 函, 方案, 考评表 or 文件名."""
+
+    part: str
+    year: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One submission's content, normalised.
+
+    `unit` is 参评单位 without the city's name; its source is the form's own line, or the letter's
+    text where that line is blank: then `unit_printed` is False. `date` likewise stands on the
+    form itself. `plan` is the title of the 工作方案, None where it is not attached. `attached` are
+    the titles of the parts that are there.
+    """
+
+    title: Value[str]
+    unit: Value[str]
+    unit_printed: bool
+    year: int | None
+    series: str
+    date: Value[str]
+    sections: tuple[Section, ...]
+    letter: Letter | None = None
+    plan: Source | None = None
+    attached: tuple[str, ...] = ()
+    residues: tuple[Residue, ...] = ()
+    years: tuple[YearMention, ...] = ()
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every leaf row, in the order of the form."""
+        return tuple(i for s in self.sections for i in s.indicators)

@@ -1,0 +1,1 @@
+"""Bytes -> Reading: the formats, and nothing of any form."""

@@ -1,0 +1,1 @@
+"""The stages joined, and what surrounds them."""
