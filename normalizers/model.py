@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from parsers.model import Place, Source
+    from parsers.model import Place, Reading, Source
 
 T = TypeVar("T")
 
@@ -39,6 +39,14 @@ class Field(StrEnum):
     LETTER_DATE = "发文日期"
     LETTER_UNIT = "发文单位"
     ATTACHMENT = "附件"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a submission, read; `name` is the file's name, with its ending."""
+
+    name: str
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)

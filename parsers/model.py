@@ -136,7 +136,8 @@ class Reading:
 
     `pages` is None where the format has none; `method` names the way it was read (解析方式);
     `notes` are Chinese sentences about what a clerk should know of the file itself, such as a
-    hidden sheet.
+    hidden sheet. `unsure_pages` are those where the reader doubts its own tables (characters in no
+    cell, ragged columns): a second opinion is worth its time there.
     """
 
     kind: Kind
@@ -144,6 +145,7 @@ class Reading:
     pages: int | None = None
     method: str = ""
     notes: tuple[str, ...] = ()
+    unsure_pages: tuple[int, ...] = ()
 
     @property
     def grids(self) -> tuple[Grid, ...]:

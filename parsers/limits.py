@@ -1,0 +1,29 @@
+"""How much of a file may be read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one file; hitting one raises TooLarge.
+
+    `file_bytes` is its size on disk, `inflated_bytes` the sum of its unpacked parts,
+    `inflation` the greatest ratio between the two for a part over 1 MiB, `parts` the number of
+    members of a package, `pages` of pages, `cells` of cells over all tables, `depth` the nesting
+    of elements or tables.
+    """
+
+    file_bytes: int = 200 * MIB
+    inflated_bytes: int = 1024 * MIB
+    inflation: int = 200
+    parts: int = 10_000
+    pages: int = 1_000
+    cells: int = 1_000_000
+    depth: int = 100
+
+
+DEFAULT_LIMITS = Limits()
