@@ -99,7 +99,8 @@ class Scheme:
     `titles` are pieces of text by which the form's title is known. `head_words` maps each column
     to the words that may head it. `total_words` begin a 合计 row, `note_words` the 说明 below.
     `residue_words` are the template's leftovers. `city` and `district` are stripped from, and
-    expected in, a unit's name. `weight_positive` weights must be over zero.
+    expected in, a unit's name. A 二级指标 with one of `measure_words` says how much, how well or
+    with what result; a deadline that is one of `open_deadlines` says nothing of when.
     """
 
     name: str
@@ -116,6 +117,8 @@ class Scheme:
     residue_words: tuple[str, ...]
     plain_bases: tuple[str, ...]
     superior_lists: tuple[SuperiorList, ...] = ()
+    measure_words: tuple[str, ...] = ()
+    open_deadlines: tuple[str, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
 
     @property
