@@ -1,0 +1,98 @@
+"""Values that were read with doubt (parse.*) or might be others (people.ambiguous and others)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizers.model import Field
+from pipeline.findings import Contrast, Subject, finding
+from pipeline.points import is_same_cell
+
+from .items import about, name_of, value_in
+from .wording import same_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from normalizers.model import Form, Indicator, Repair
+    from normalizers.scheme import Scheme
+    from parsers.model import Source
+    from pipeline.model import Finding
+
+    from .items import FieldValue
+
+_COLUMNS = (
+    Field.NUMBER,
+    Field.BASIS,
+    Field.LEVEL1,
+    Field.LEVEL2,
+    Field.WEIGHT,
+    Field.DEADLINE,
+    Field.LEADERS,
+    Field.UNITS,
+    Field.OWNERS,
+)
+_PEOPLE = frozenset({Field.LEADERS, Field.UNITS, Field.OWNERS})
+
+
+def check_certainty(form: Form, scheme: Scheme) -> Iterator[Finding]:
+    """Doubts about the form's values; a merged cell is doubted once, on its first row."""
+    yield from _of_head(form, scheme)
+    before: Indicator | None = None
+    for indicator in form.indicators:
+        for field in _COLUMNS:
+            value = value_in(indicator, field)
+            if before and is_same_cell(value_in(before, field).source, value.source):
+                continue
+            what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
+            yield from _of_source(value.source, what, subject, scheme)
+            yield from _of_suggestions(indicator, field, value)
+        before = indicator
+
+
+def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
+    sources = [(Field.UNIT, form.unit.source), (Field.DATE, form.date.source)]
+    if form.letter:
+        sources.append((Field.LETTER_NUMBER, form.letter.number.source))
+        sources.append((Field.LETTER_DATE, form.letter.date.source))
+    for field, source in sources:
+        yield from _of_source(source, str(field), Subject(field=field, place=source.place), scheme)
+
+
+def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> Iterator[Finding]:
+    """Rivals say more than a low confidence does: one finding a value is enough."""
+    text = source.text.strip()
+    rivals = tuple(r for r in source.rivals if not same_wording(r, text))
+    if rivals:
+        others = "”“".join(r.strip() for r in rivals)
+        message = f"{what}读作“{text}”，另一种方法读作“{others}”。"
+        contrast = Contrast(found=text)
+        yield finding("parse.disagreement", message, subject, contrast)
+    elif text and source.confidence < scheme.thresholds.uncertain:
+        message = f"{what}“{text}”识别把握不大（{source.confidence:.0%}）。"
+        yield finding("parse.uncertain", message, subject, Contrast(found=text))
+
+
+def _of_suggestions(indicator: Indicator, field: Field, value: FieldValue) -> Iterator[Finding]:
+    """One finding for each text that might be another, with all that it might be."""
+    candidates: dict[str, list[Repair]] = {}
+    for suggestion in value.suggestions:
+        candidates.setdefault(suggestion.before, []).append(suggestion)
+    if field is Field.BASIS and any(b.flaw for b in indicator.bases.value or ()):
+        return
+    for before, repairs in candidates.items():
+        others = "”或“".join(dict.fromkeys(r.after for r in repairs))
+        evidence = "；".join(dict.fromkeys(r.evidence.rstrip("。") for r in repairs))
+        yield finding(
+            _code_of(field),
+            f"{name_of(indicator)}的{field}“{before}”可能是“{others}”：{evidence}。",
+            about(indicator, field),
+            Contrast(found=before),
+            f"请对照原件确认；如应为“{others}”，请改正。",
+        )
+
+
+def _code_of(field: Field) -> str:
+    if field in _PEOPLE:
+        return "people.ambiguous"
+    return "basis.malformed" if field is Field.BASIS else "parse.uncertain"
