@@ -1,1 +1,75 @@
 """Bytes -> Reading: the formats, and nothing of any form."""
+
+from __future__ import annotations
+
+import pkgutil
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from parsers.detect import kind_of
+from parsers.errors import FileProblem, TooLarge, Unreadable
+from parsers.limits import DEFAULT_LIMITS, MIB, Limits
+from parsers.model import Kind, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A reader that is imported when it is first called: some take half a second to load.
+
+    `name` is its module and function, as in `parsers.word:read_word`.
+    """
+
+    name: str
+
+    def __call__(self, data: bytes, limits: Limits) -> Reading:
+        """Read the bytes of a file of this reader's kind."""
+        function: Callable[[bytes, Limits], Reading] = pkgutil.resolve_name(self.name)
+        return function(data, limits)
+
+
+READERS: Mapping[Kind, Reader] = MappingProxyType(
+    {
+        Kind.PDF: Reader("parsers.pdf:read_pdf"),
+        Kind.DOCX: Reader("parsers.word:read_word"),
+        Kind.XLSX: Reader("parsers.sheet:read_sheet"),
+        Kind.TEXT: Reader("parsers.transcript:read_transcript"),
+        Kind.MARKDOWN: Reader("parsers.transcript:read_transcript"),
+        Kind.HTML: Reader("parsers.transcript:read_transcript"),
+    },
+)
+
+
+def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read one file of any supported kind, told by its content.
+
+    Raises:
+        FileProblem: it cannot or must not be read; nothing else is raised.
+    """
+    data = _bytes_of(path, limits)
+    try:
+        return READERS[kind_of(data)](data, limits)
+    except FileProblem:
+        raise
+    except (RecursionError, MemoryError):
+        raise TooLarge("文件嵌套过深或内容过大，无法读取，请简化或拆分后再报送") from None
+    except Exception as problem:
+        raise Unreadable(
+            f"文件已损坏或格式不规范，无法读取，请重新导出后再报送（{type(problem).__name__}）",
+        ) from problem
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limits.file_bytes + 1)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        raise Unreadable(f"文件无法打开（{reason}），请检查文件是否存在、是否有权限") from problem
+    if len(data) > limits.file_bytes:
+        raise TooLarge(f"文件过大，超过 {limits.file_bytes // MIB} MiB 的上限，请拆分后再报送")
+    return data

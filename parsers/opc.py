@@ -147,8 +147,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         Unsafe: a part's name leaves the package, or an XML part declares a document type.
         TooLarge: it has too many parts, or they unpack to too much.
     """
-    with _damage_told():
-        archive = zipfile.ZipFile(io.BytesIO(data))
+    archive = _archive_of(data)
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     _check_sizes(entries, limits)
     for entry in entries:
@@ -163,6 +162,27 @@ def open_package(data: bytes, limits: Limits) -> Package:
         if _is_xml_type(package.content_type(name)):
             _check_prolog(archive, entry)
     return package
+
+
+def part_names(data: bytes) -> tuple[str, ...]:
+    """The names that any zip lists, as they stand there; nothing is unpacked.
+
+    Raises:
+        Unreadable: it is no zip, or is cut short.
+        Empty: it has no parts.
+        Encrypted: a part is encrypted.
+    """
+    entries = _archive_of(data).infolist()
+    if not entries:
+        raise Empty("文件是空的压缩包，没有任何内容")
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
+        raise Encrypted("文件已加密，请取消密码后再报送")
+    return tuple(entry.filename for entry in entries)
+
+
+def _archive_of(data: bytes) -> zipfile.ZipFile:
+    with _damage_told():
+        return zipfile.ZipFile(io.BytesIO(data))
 
 
 @contextmanager

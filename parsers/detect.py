@@ -1,0 +1,177 @@
+"""Bytes -> Kind, by what stands in them: names lie, and tables saved as .doc are often HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.compound import refuse_compound
+from parsers.encoding import text_of
+from parsers.errors import Empty, Unreadable, Unsupported
+from parsers.limits import DEFAULT_LIMITS
+from parsers.model import Kind
+from parsers.opc import CONTENT_TYPES, Package, open_package, part_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PDF_HEAD_BYTES = 1024  # how far readers look for %PDF- (ISO 32000-1, annex H, note 13)
+_HEAD_CHARACTERS = 4096
+_BLANK = " \t\r\n\f\v\0\ufeff\u3000\u200b"
+
+_PDF = re.compile(rb"%PDF-\d|%PDF-\s*\Z")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|link|base|center|font"
+    r"|table|div|span|p|h[1-6]|br|section|article|main)[\s>/])",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_ROOT = re.compile(r"<html[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"^(?=[^\n]*\|)[ \t|:]*---[ \t|:-]*$"
+    r"|^ {0,3}#{1,6}[ \t]+\S|^ {0,3}```|<table[\s>]|!\[[^\]]*\]\(",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OTHER_TEXTS = (
+    (re.compile(r"\{\\rtf"), "RTF 文档", "请在 Word 或 WPS 中另存为 .docx 后再报送"),
+    (
+        re.compile(r"mime-version:|from: <saved by", re.IGNORECASE),
+        "网页归档文件（MHTML）",
+        "请在 Word 或 WPS 中另存为 .docx 后再报送",
+    ),
+    (
+        re.compile(r"<\?xml.*?(?:progid=\"Word|/wordml\"|2006/xmlPackage)", re.DOTALL),
+        "Word XML 文档",
+        "请在 Word 或 WPS 中另存为 .docx 后再报送",
+    ),
+    (
+        re.compile(r"<\?xml.*?(?:progid=\"Excel|office:spreadsheet\")", re.DOTALL),
+        "Excel XML 表格",
+        "请在 Excel 或 WPS 中另存为 .xlsx 后再报送",
+    ),
+    (re.compile(r"<\?xml|<svg[\s>]"), "XML 文件", "请提供 Word、Excel 或 PDF 格式的原件"),
+    (re.compile(r"%!PS"), "PostScript 文件", "请转换为 PDF 后再报送"),
+)
+_PICTURE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
+_ARCHIVE_ADVICE = "请解压后分别报送其中的文件"
+_SIGNATURES = (
+    (re.compile(rb"\xff\xd8\xff"), "JPEG 图片", _PICTURE_ADVICE),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG 图片", _PICTURE_ADVICE),
+    (re.compile(rb"GIF8[79]a"), "GIF 图片", _PICTURE_ADVICE),
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "BMP 图片", _PICTURE_ADVICE),
+    (re.compile(rb"II[*+]\0|MM\0[*+]"), "TIFF 图片", _PICTURE_ADVICE),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP 图片", _PICTURE_ADVICE),
+    (re.compile(rb".{4}ftyp(?:hei|mif|avif)", re.DOTALL), "HEIF 图片", _PICTURE_ADVICE),
+    (re.compile(rb"Rar!\x1a\x07"), "RAR 压缩包", _ARCHIVE_ADVICE),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z 压缩包", _ARCHIVE_ADVICE),
+    (re.compile(rb"\x1f\x8b\x08"), "GZIP 压缩包", _ARCHIVE_ADVICE),
+    (re.compile(rb"BZh[1-9]1AY"), "BZIP2 压缩包", _ARCHIVE_ADVICE),
+    (re.compile(rb"\xfd7zXZ\0"), "XZ 压缩包", _ARCHIVE_ADVICE),
+)
+_MAIN_TYPES = (
+    ("spreadsheetml.sheet.main", Kind.XLSX),
+    ("spreadsheetml.template.main", Kind.XLSX),
+    ("ms-excel.sheet.macroenabled", Kind.XLSX),
+    ("ms-excel.template.macroenabled", Kind.XLSX),
+    ("wordprocessingml.document.main", Kind.DOCX),
+    ("wordprocessingml.template.main", Kind.DOCX),
+    ("ms-word.document.macroenabled", Kind.DOCX),
+    ("ms-word.template.macroenabled", Kind.DOCX),
+)
+_MAIN_NAMES = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
+_OTHER_PACKAGES = (
+    ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后再报送"),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿", _PICTURE_ADVICE),
+    ("ofd.xml", "OFD 版式文件", "请转换为 PDF，或另存为 .docx 后再报送"),
+    ("meta-inf/manifest.xml", "OpenDocument 文件", "请另存为 .docx 或 .xlsx 后再报送"),
+)
+
+
+def kind_of(data: bytes) -> Kind:
+    """Which kind of file the bytes are.
+
+    Raises:
+        Empty: there are none, or only blanks.
+        Encrypted: they are locked with a password.
+        Unsupported: no reader takes this kind; the message names it and says what to do.
+        Unreadable: a damaged file, or bytes of no known kind.
+        Unsafe, TooLarge: a package that must not be opened (see `opc.open_package`).
+    """
+    for told_by in _TESTS:
+        kind = told_by(data)
+        if kind is not None:
+            return kind
+    raise Unreadable("无法识别的文件内容，文件可能已损坏，请重新导出后再报送")
+
+
+def _empty(data: bytes) -> None:
+    if not data.strip(b" \t\r\n\f\v\0"):
+        raise Empty("文件为空，没有任何内容，请重新报送")
+
+
+def _package(data: bytes) -> Kind | None:
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return None
+    names = {name.lower() for name in part_names(data)}
+    if CONTENT_TYPES.lower() in names:
+        kind = _main_kind(open_package(data, DEFAULT_LIMITS))
+        if kind is not None:
+            return kind
+    for name, kind_name, advice in _OTHER_PACKAGES:
+        if name in names:
+            raise _unsupported(kind_name, advice)
+    raise _unsupported("ZIP 压缩包", _ARCHIVE_ADVICE)
+
+
+def _main_kind(package: Package) -> Kind | None:
+    mains = package.related("officeDocument")
+    for main in mains:
+        declared = package.content_type(main)
+        for fragment, kind in _MAIN_TYPES:
+            if fragment in declared:
+                return kind
+    for name, kind in _MAIN_NAMES:
+        if name in package:
+            return kind
+    return None
+
+
+def _signature(data: bytes) -> None:
+    for pattern, kind_name, advice in _SIGNATURES:
+        if pattern.match(data):
+            raise _unsupported(kind_name, advice)
+
+
+def _pdf(data: bytes) -> Kind | None:
+    return Kind.PDF if _PDF.search(data[:_PDF_HEAD_BYTES]) else None
+
+
+def _text(data: bytes) -> Kind | None:
+    text = text_of(data)
+    if text is None:
+        return None
+    text = text.strip(_BLANK)
+    if not text:
+        raise Empty("文件中只有空白，没有任何内容，请重新报送")
+    head = text[:_HEAD_CHARACTERS]
+    if _HTML.match(head) or _HTML_ROOT.search(head):
+        return Kind.HTML
+    for pattern, kind_name, advice in _OTHER_TEXTS:
+        if pattern.match(head):
+            raise _unsupported(kind_name, advice)
+    return Kind.MARKDOWN if _MARKDOWN.search(text) else Kind.TEXT
+
+
+def _unsupported(kind_name: str, advice: str) -> Unsupported:
+    return Unsupported(f"这是{kind_name}，目前不能直接读取，{advice}")
+
+
+# In this order: a signature at the first byte is sure; %PDF- may stand in a text or in a package.
+_TESTS: tuple[Callable[[bytes], Kind | None], ...] = (
+    _empty,
+    _package,
+    refuse_compound,
+    _signature,
+    _pdf,
+    _text,
+)
