@@ -1,0 +1,61 @@
+"""Faults in who answers for an item, and two things that look like faults and are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from form_edits import finding, printing, with_groups, with_row
+
+from normalizers.model import Field
+
+if TYPE_CHECKING:
+    from form_model import Duty, FormSpec, Group, Row
+
+
+def mismatched_people(spec: FormSpec, number: str, owner: str) -> FormSpec:
+    """One leader and unit, two people."""
+
+    def crowded(row: Row) -> Row:
+        extra = replace(row.duties[0], leader="", unit="", owner=owner)
+        return replace(row, duties=(row.duties[0], extra))
+
+    return finding(with_row(spec, number, crowded), ("people.mismatch", number))
+
+
+def misread_name(spec: FormSpec, number: str, misread: str) -> FormSpec:
+    """A cell prints a person's name with a look-alike character; the truth keeps the name."""
+    spec = with_row(spec, number, lambda r: printing(r, Field.OWNERS, misread))
+    return finding(spec, tolerated=("people.unknown", "people.ambiguous"))
+
+
+def twin_names(spec: FormSpec, twin: tuple[str, str]) -> FormSpec:
+    """No fault: two people of two units whose names differ by one look-alike character."""
+    names = list(dict.fromkeys(d.owner for _, _, row in spec.items for d in row.duties))
+    renamed = dict(zip(names[1:3], twin, strict=True))
+
+    def called(duty: Duty) -> Duty:
+        return replace(duty, owner=renamed.get(duty.owner, duty.owner))
+
+    def edited(g: Group) -> Group:
+        rows = tuple(replace(r, duties=tuple(map(called, r.duties))) for r in g.rows)
+        return replace(g, rows=rows)
+
+    return with_groups(spec, edited)
+
+
+def shared_weight(spec: FormSpec, group: str) -> FormSpec:
+    """No fault: one cell holds the weight of all rows of a group, which it counts once.
+
+    The other groups' rows keep their points; this group's sum becomes its rows' one weight.
+    """
+
+    def merged(g: Group) -> Group:
+        if g.rows[0].number.rpartition("-")[0] != group:
+            return g
+        total = str(sum(Decimal(r.weight) for r in g.rows))
+        rows = tuple(replace(r, weight=total.removesuffix(".0")) for r in g.rows)
+        return replace(g, rows=rows, shared_weight=True)
+
+    return with_groups(spec, merged)

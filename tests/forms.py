@@ -1,0 +1,54 @@
+"""Any form in any format, with its truth: the door to the modules form_*.
+
+spec, style = random_form(7)
+spec = missing_weight(spec, "1-2-1")            # from form_defects
+data, truth = build(spec, style, Kind.DOCX), truth_of(spec)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from form_docx import docx_of
+from form_layout import layout
+from form_looks import random_style
+from form_style import Style
+from form_text import html_of, markdown_of, transcript_of
+from form_truth import finding_mismatches, mismatches, truth_of
+from form_world import clean_form
+
+from parsers.model import Kind
+
+if TYPE_CHECKING:
+    from form_model import FormSpec
+
+__all__ = [
+    "Kind",
+    "Style",
+    "build",
+    "clean_form",
+    "finding_mismatches",
+    "mismatches",
+    "random_form",
+    "random_style",
+    "truth_of",
+]
+
+
+def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
+    """The form's file."""
+    blocks = layout(spec, style)
+    match kind:
+        case Kind.DOCX:
+            return docx_of(blocks, style)
+        case Kind.MARKDOWN:
+            return markdown_of(blocks)
+        case Kind.HTML:
+            return html_of(blocks)
+        case _:
+            return transcript_of(blocks)
+
+
+def random_form(seed: int) -> tuple[FormSpec, Style]:
+    """A form without a fault, in some department's looks; the same for the same seed."""
+    return clean_form(seed), random_style(seed)
