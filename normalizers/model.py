@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from parsers.model import Place, Reading, Source
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Field(StrEnum):
@@ -66,7 +66,7 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Value(Generic[T]):
+class Value(Generic[T_co]):
     """A clean value, where it came from, and what was done to it.
 
     `value` is None where nothing legible was found: then `source.text` still holds what stood
@@ -74,7 +74,7 @@ class Value(Generic[T]):
     falls short, or several candidates fit.
     """
 
-    value: T | None
+    value: T_co | None
     source: Source
     repairs: tuple[Repair, ...] = ()
     suggestions: tuple[Repair, ...] = ()

@@ -116,6 +116,8 @@ class Scheme:
     note_words: tuple[str, ...]
     residue_words: tuple[str, ...]
     plain_bases: tuple[str, ...]
+    group_head_words: tuple[str, ...] = ()
+    stray_words: tuple[str, ...] = ()
     superior_lists: tuple[SuperiorList, ...] = ()
     measure_words: tuple[str, ...] = ()
     open_deadlines: tuple[str, ...] = ()

@@ -1,0 +1,197 @@
+"""Indicators from rows: each field by its normaliser, merged fields by what covers the row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from parsers.model import Source
+
+from .basis import bases_of
+from .coverage import covered
+from .dates import deadline_of, due_of
+from .groups import group_names, groups_of, pieces_of
+from .labels import Covering, labelled
+from .model import Basis, Field, Indicator, Repair, Value
+from .names import known_names, names_of
+from .people import ROLES, repaired_people
+from .references import references_in
+from .sequence import number_in, sequence_of
+from .text import canonical, clean, text_of
+from .weight import weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .groups import Group
+    from .people import Duties
+    from .rows import Row
+    from .scheme import SectionScheme
+    from .traits import Lexicon
+
+T = TypeVar("T")
+NOTHING = Source("")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The merged fields of every row, by its index; rows without an entry have none."""
+
+    bases: Mapping[int, Source]
+    level1: Mapping[int, Covering]
+    names: tuple[str, ...]
+
+
+def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[Indicator, ...]:  # noqa: FBT001 - a fact about the tables, no switch of ours
+    """The indicators of the form's rows, in order."""
+    spread = _spread(rows, lexicon, merged=merged)
+    duties = repaired_people(_duties(rows))
+    return tuple(
+        _indicator(index, row, spread, duties[index], lexicon) for index, row in enumerate(rows)
+    )
+
+
+def _spread(rows: Sequence[Row], lexicon: Lexicon, *, merged: bool) -> Spread:
+    groups = groups_of(rows)
+    bases = covered(groups, rows, Field.BASIS)
+    if merged or _one_each(groups, rows):
+        sources = covered(groups, rows, Field.LEVEL1)
+        level1 = {i: Covering(clean(s.text), s) for i, s in sources.items()}
+    else:
+        level1 = dict(labelled(groups, rows, lexicon.scheme.superior_lists))
+    return Spread(bases, level1, group_names(rows))
+
+
+def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
+    """Whether each group prints its 一级指标 and no other, at most again below a page edge."""
+    printed = (pieces_of(g, rows, Field.LEVEL1) for g in groups)
+    return all(len({canonical(p.printed.source.text) for p in pieces}) == 1 for pieces in printed)
+
+
+def _duties(rows: Sequence[Row]) -> list[Duties]:
+    known = known_names((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
+    found: list[Duties] = []
+    for row in rows:
+        sources = {role: row.leaf.get(role, NOTHING) for role in ROLES}
+        first = [names_of(s, role, known, 0).value for role, s in sources.items()]
+        counts = sorted(len(names) for names in first if names)
+        expected = counts[len(counts) // 2] if counts else 0
+        found.append(
+            {
+                role: _moved(row, role, names_of(source, role, known, expected))
+                for role, source in sources.items()
+            }
+        )
+    return found
+
+
+def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Lexicon) -> Indicator:
+    scheme = lexicon.scheme
+    level1, uncertain = _level1(index, row, spread)
+    level2 = _moved(row, Field.LEVEL2, text_of(_leaf(row, Field.LEVEL2), Field.LEVEL2))
+    deadline = _moved(row, Field.DEADLINE, deadline_of(_leaf(row, Field.DEADLINE)))
+    section = row.section
+    lists = scheme.superior_lists
+    return Indicator(
+        section=section.name if section else "",
+        category=_category(row, lexicon),
+        number=sequence_of(row.number or NOTHING),
+        group=spread.names[index] if section and section.has_level2 else "",
+        bases=_bases(index, row, spread, scheme.plain_bases),
+        level1=level1,
+        level2=level2,
+        weight=_moved(row, Field.WEIGHT, weight_of(_leaf(row, Field.WEIGHT))),
+        deadline=deadline,
+        due=due_of(deadline.value, scheme.year) if deadline.value else None,
+        leaders=duties[Field.LEADERS],
+        units=duties[Field.UNITS],
+        owners=duties[Field.OWNERS],
+        remark=_moved(row, Field.REMARK, text_of(_leaf(row, Field.REMARK), Field.REMARK)),
+        level1_references=references_in(level1.value, lists) if level1.value else (),
+        level2_references=references_in(level2.value, lists) if level2.value else (),
+        place=row.place,
+        uncertain_level1=uncertain,
+    )
+
+
+def _leaf(row: Row, field: Field) -> Source:
+    return row.leaf.get(field, NOTHING)
+
+
+def _moved(row: Row, field: Field, value: Value[T]) -> Value[T]:
+    """The value with the repair that brought its text into the field, if one did."""
+    move = row.moves.get(field)
+    return replace(value, repairs=(move, *value.repairs)) if move else value
+
+
+def _level1(index: int, row: Row, spread: Spread) -> tuple[Value[str], str | None]:
+    if row.section and not row.section.has_level2:
+        value = text_of(_leaf(row, Field.LEVEL1), Field.LEVEL1)
+        return _moved(row, Field.LEVEL1, _fixed_marks(value, row.section)), None
+    covering = spread.level1.get(index)
+    if covering is None:
+        return Value(None, NOTHING), None
+    value = text_of(covering.source, Field.LEVEL1)
+    return Value(covering.text, covering.source, (*value.repairs, *covering.repairs)), (
+        covering.uncertain
+    )
+
+
+def _fixed_marks(value: Value[str], section: SectionScheme) -> Value[str]:
+    """The scheme's own writing of a fixed item that differs from it in marks and widths alone."""
+    for item in section.fixed:
+        same = value.value and value.value != item.text
+        if same and canonical(value.value or "") == canonical(item.text):
+            evidence = "与印发的统一内容只差标点、空格，按统一内容书写"
+            repair = Repair(
+                Field.LEVEL1, value.value or "", item.text, "fixed.marks", 0.99, evidence
+            )
+            return replace(value, value=item.text, repairs=(*value.repairs, repair))
+    return value
+
+
+def _bases(
+    index: int, row: Row, spread: Spread, plain_names: tuple[str, ...]
+) -> Value[tuple[Basis, ...]]:
+    if not (row.section and row.section.has_level2):
+        return Value(None, NOTHING)
+    return bases_of(spread.bases.get(index, NOTHING), plain_names)
+
+
+def _category(row: Row, lexicon: Lexicon) -> Value[str]:
+    """The label beside a row: the one that its 序号 begins with, by the scheme."""
+    printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
+    labels = [(s, label) for s in printed if (label := lexicon.label_of(s.text))]
+    named = [(s, label.name) for s, label in labels if not label.is_section]
+    proper = _category_of_number(row) or _category_of_text(row)
+    if proper is None:
+        return Value(named[0][1], named[0][0]) if named else _unknown(printed)
+    for source, name in named:
+        if name == proper:
+            return Value(name, source)
+    before = named[0][1] if named else ""
+    evidence = f"序号以“{_prefix(row)}”开头的各项属“{proper}”" if _prefix(row) else "按统一内容判定"
+    repair = Repair(Field.CATEGORY, before, proper, "category.number", 0.97, evidence)
+    return Value(proper, named[0][0] if named else NOTHING, (repair,))
+
+
+def _unknown(printed: Sequence[Source]) -> Value[str]:
+    return text_of(printed[-1], Field.CATEGORY) if printed else Value(None, NOTHING)
+
+
+def _prefix(row: Row) -> str:
+    number = number_in(row.number.text) if row.number else None
+    return number.split("-", maxsplit=1)[0] if number else ""
+
+
+def _category_of_number(row: Row) -> str | None:
+    prefix = _prefix(row)
+    categories = row.section.categories if row.section and prefix else ()
+    return next((c.name for c in categories if c.prefix == prefix), None)
+
+
+def _category_of_text(row: Row) -> str | None:
+    if row.section is None or row.section.levels:
+        return None
+    text = canonical(_leaf(row, Field.LEVEL1).text)
+    return next((i.category for i in row.section.fixed if canonical(i.text) == text), None)

@@ -1,0 +1,143 @@
+"""What a merged cell covers where the form's merges are there: over page edges, once a group.
+
+A merged cell that a page edge cuts prints its text once, or splits it at the edge. The numbering
+tells which rows it covers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from parsers.model import Source
+
+from .groups import pieces_of
+from .model import Field
+from .text import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .groups import Group, Piece
+    from .rows import Row
+
+
+REPRINTED = 80
+"""From this similarity (0 to 100) on, a text below a page edge is the one above, printed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Pieces that page edges cut from one cell: its whole text, and the rows that it covers."""
+
+    source: Source
+    rows: tuple[int, ...]
+    parts: tuple[int, ...]
+
+
+def covered(groups: Sequence[Group], rows: Sequence[Row], field: Field) -> Mapping[int, Source]:
+    """The source of a merged field for each row (by its index) that one covers."""
+    once = _once_a_group(groups, rows, field)
+    found: dict[int, Source] = {}
+    for group in groups:
+        chains = tuple(_chains(_home_pieces(group, groups, rows, field), once=once))
+        for index in group.rows:
+            chain = _chain_for(index, group, chains, rows, once=once)
+            if chain:
+                found[index] = chain.source
+    return found
+
+
+def _once_a_group(groups: Sequence[Group], rows: Sequence[Row], field: Field) -> bool:
+    """Whether a field has one cell for each group, as far as groups on one page show."""
+    if field is Field.LEVEL1:
+        return True
+    whole = [g for g in groups if len({rows[i].part for i in g.rows}) == 1 and len(g.rows) > 1]
+    single = sum(len(pieces_of(g, rows, field)) == 1 for g in whole)
+    return 2 * single >= len(whole)
+
+
+def _home_pieces(
+    group: Group, groups: Sequence[Group], rows: Sequence[Row], field: Field
+) -> tuple[Piece, ...]:
+    """A group's pieces, without those that only reach into it from another group.
+
+    A cell drawn over the border of two groups belongs to the one most of whose rows it covers; the
+    other keeps it only if it has none of its own.
+    """
+    pieces = pieces_of(group, rows, field)
+    own = tuple(p for p in pieces if not _is_foreign(p, group, groups, rows, field))
+    return own or pieces
+
+
+def _is_foreign(
+    piece: Piece, group: Group, groups: Sequence[Group], rows: Sequence[Row], field: Field
+) -> bool:
+    position = groups.index(group)
+    for other in groups[max(0, position - 1) : position + 2]:
+        if other is group:
+            continue
+        for twin in pieces_of(other, rows, field):
+            if twin.printed.source is piece.printed.source and len(twin.rows) > len(piece.rows):
+                return True
+    return False
+
+
+def _chains(pieces: Sequence[Piece], *, once: bool) -> Iterator[Chain]:
+    chain: Chain | None = None
+    for piece in pieces:
+        part = piece.printed.part
+        if chain and _goes_on(chain, piece, once=once):
+            source = _whole(chain.source, piece.printed.source)
+            chain = Chain(source, (*chain.rows, *piece.rows), (*chain.parts, part))
+            continue
+        if chain:
+            yield chain
+        chain = Chain(piece.printed.source, piece.rows, (part,))
+    if chain:
+        yield chain
+
+
+def _goes_on(chain: Chain, piece: Piece, *, once: bool) -> bool:
+    """Whether a piece is what a page edge cut from the cell above, or that cell printed again."""
+    if piece.printed.part == chain.parts[-1]:
+        return False
+    above, below = canonical(chain.source.text), canonical(piece.printed.source.text)
+    if below in above or above in below:
+        return True
+    reprinted = fuzz.ratio(above, below) >= REPRINTED
+    return not reprinted and (once or _is_open(chain.source.text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text ends within a title or brackets, or at a mark that wants more."""
+    unbalanced = any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "()", "“”"))
+    return unbalanced or text.rstrip().endswith(("、", "，", ",", "；", "：", "和", "及"))
+
+
+def _whole(above: Source, below: Source) -> Source:
+    """The text that two pieces of one cell make: joined, unless one says all of the other."""
+    if canonical(below.text) in canonical(above.text):
+        return above
+    if canonical(above.text) in canonical(below.text):
+        return Source(below.text, above.place, below.confidence, below.rivals)
+    text = f"{above.text}\n{below.text}"
+    confidence = min(above.confidence, below.confidence)
+    return Source(text, above.place, confidence, (*above.rivals, *below.rivals))
+
+
+def _chain_for(
+    index: int, group: Group, chains: Sequence[Chain], rows: Sequence[Row], *, once: bool
+) -> Chain | None:
+    """The cell that covers a row; one beyond a page edge, if none is printed on this side."""
+    for chain in chains:
+        if index in chain.rows:
+            return chain
+    part = rows[index].part
+    here = [c for c in chains if part in c.parts]
+    if not here or (once and len(group.rows) > 1):
+        above = [c for c in chains if min(c.rows) < index]
+        return above[-1] if above else (chains[0] if chains else None)
+    return None

@@ -1,0 +1,223 @@
+"""A form from the readings of a submission's files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.model import Paragraph, Source
+
+from .assembly import NOTHING, indicators_of
+from .columns import fields_of_columns
+from .dates import date_of, years_in
+from .layout import LineKind, layout_of
+from .letter import short_unit, surroundings_of, unit_value
+from .model import Field, Form, Repair, Residue, Section, Value, YearMention
+from .points import printed_points, totals_of
+from .rows import rows_of
+from .text import HAN, clean, squeezed
+from .traits import lexicon_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .layout import Layout, Run
+    from .letter import Surroundings
+    from .model import Indicator, Part
+    from .scheme import Scheme, SectionScheme
+    from .traits import Lexicon
+
+_YEAR = re.compile(r"(20\d{2})年")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the form's own file holds, and the texts of all files of the submission."""
+
+    layout: Layout
+    around: Surroundings
+    texts: tuple[Source, ...]
+    names: tuple[str, ...]
+
+
+def normalize(parts: tuple[Part, ...], scheme: Scheme) -> Form | None:
+    """The form that a submission's files hold, None if none of them holds one."""
+    lexicon = lexicon_of(scheme)
+    layouts = [layout_of(part.reading.blocks, lexicon) for part in parts]
+    with_form = [layout for layout in layouts if _has_items(layout)]
+    if not with_form:
+        return None
+    layout = max(with_form, key=lambda found: sum(len(r.lines) for r in found.runs))
+    texts = tuple(b.source for found in layouts for b in found.blocks if isinstance(b, Paragraph))
+    names = tuple(part.name for part in parts)
+    content = _Content(layout, surroundings_of(texts, scheme), texts, names)
+    return _form(content, lexicon)
+
+
+def titles_of(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """The texts that may be the form's title, by which its scheme is chosen."""
+    found = (s.text for part in parts for s in _all_texts(part))
+    return tuple(t for t in map(clean, found) if _YEAR.search(t) and len(t) < 60)  # noqa: PLR2004 - titles are short
+
+
+def _all_texts(part: Part) -> Iterator[Source]:
+    for block in part.reading.blocks:
+        if isinstance(block, Paragraph):
+            yield block.source
+        else:
+            yield from (c.source for c in block.cells[:4])
+
+
+def _has_items(layout: Layout) -> bool:
+    kinds = [line.kind for run in layout.runs for line in run.lines]
+    return LineKind.DATA in kinds
+
+
+def _form(content: _Content, lexicon: Lexicon) -> Form:
+    scheme, around = lexicon.scheme, content.around
+    title = around.title or NOTHING
+    unit, printed = _unit(content, scheme)
+    text = clean(title.text)
+    series = scheme.series if scheme.series in text or not text else _series(text)
+    year = next(iter(years_in(text)), None)
+    return Form(
+        title=Value(text or None, title),
+        unit=unit,
+        unit_printed=printed,
+        year=year or scheme.year,
+        series=series,
+        date=_date(around.date_line),
+        sections=_sections(content.layout, lexicon),
+        letter=around.letter,
+        plan=around.plan,
+        attached=_attached(around),
+        residues=tuple(_residues(content, scheme)),
+        years=tuple(_years(content)),
+    )
+
+
+def _series(title: str) -> str:
+    match = re.search(r"第[一二三四五六七八九十\d]+系列", title)
+    return match.group() if match else ""
+
+
+def _unit(content: _Content, scheme: Scheme) -> tuple[Value[str], bool]:
+    """Whose form it is: by its own line, else by the letter, its title, or its file's name."""
+    around = content.around
+    line = around.unit_line or NOTHING
+    value = unit_value(line, scheme)
+    if value.value:
+        return value, True
+    if around.letter and around.letter.unit.value:
+        return around.letter.unit, False
+    for source in (around.title, around.plan):
+        name = _unit_in(source.text, scheme) if source else None
+        if name and source:
+            return Value(name, source), False
+    for file_name in content.names:
+        name = _unit_in(file_name, scheme)
+        if name:
+            evidence = f"表上没有填参评单位，按文件名“{file_name}”补"
+            repair = Repair(Field.UNIT, "", name, "unit.file_name", 0.9, evidence)
+            return Value(name, line, (repair,)), False
+    return Value(None, line), False
+
+
+def _unit_in(text: str, scheme: Scheme) -> str | None:
+    """The name of a unit of the district that stands in a text."""
+    endings = "局委办院会处中心团社队馆所台校室部"
+    pattern = rf"{scheme.district}[{HAN}]{{2,20}}?(?:中心|[{endings}])(?![{HAN}]*(?:局|委员会))"
+    match = re.search(pattern, clean(text).removeprefix(scheme.city))
+    name = match.group() if match else None
+    return None if name is None or scheme.series in name else short_unit(name, scheme)
+
+
+def _date(source: Source | None) -> Value[str]:
+    if source is None:
+        return Value(None, NOTHING)
+    day = date_of(source.text)
+    return Value(clean(source.text) if day else None, source)
+
+
+def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
+    rows = rows_of(layout.runs, lexicon)
+    indicators = indicators_of(rows, lexicon, layout.merged)
+    printed = printed_points(layout.blocks, lexicon)
+    totals = totals_of(layout.runs, lexicon)
+    found = []
+    for scheme in lexicon.scheme.sections:
+        own = tuple(i for i in indicators if i.section == scheme.name)
+        points = printed.get(scheme.name, ())
+        total = totals.get(scheme.name)
+        if own or points or total:
+            missing = _missing_columns(scheme, own, layout.runs, lexicon)
+            found.append(Section(scheme.name, own, points, total, missing))
+    return tuple(found)
+
+
+def _missing_columns(
+    scheme: SectionScheme,
+    indicators: Sequence[Indicator],
+    runs: Sequence[Run],
+    lexicon: Lexicon,
+) -> tuple[Field, ...]:
+    """The scheme's columns that neither a header names nor any item of the section fills."""
+    named = {f for run in runs for f in fields_of_columns(run, lexicon) if f}
+    return tuple(
+        f
+        for f in scheme.columns
+        if indicators and f not in named and not any(_filled(i, f) for i in indicators)
+    )
+
+
+def _filled(indicator: Indicator, field: Field) -> bool:
+    values: dict[Field, Value[object]] = {
+        Field.CATEGORY: indicator.category,
+        Field.NUMBER: indicator.number,
+        Field.BASIS: indicator.bases,
+        Field.LEVEL1: indicator.level1,
+        Field.LEVEL2: indicator.level2,
+        Field.WEIGHT: indicator.weight,
+        Field.DEADLINE: indicator.deadline,
+        Field.LEADERS: indicator.leaders,
+        Field.UNITS: indicator.units,
+        Field.OWNERS: indicator.owners,
+    }
+    return field not in values or bool(values[field].source.text.strip())
+
+
+def _attached(around: Surroundings) -> tuple[str, ...]:
+    sources = (around.plan, around.title)
+    return tuple(clean(s.text) for s in sources if s)
+
+
+def _residues(content: _Content, scheme: Scheme) -> Iterator[Residue]:
+    sources = [*content.texts, *_cell_sources(content.layout)]
+    for source in sources:
+        text = squeezed(source.text)
+        for word in scheme.residue_words:
+            if word in text:
+                yield Residue(word, clean(source.text), source.place)
+                break
+        stray = next((w for w in _WORD.findall(source.text) if w in scheme.stray_words), None)
+        if stray and re.search(f"[{HAN}]", text):
+            yield Residue(stray, clean(source.text), source.place)
+
+
+def _cell_sources(layout: Layout) -> Iterator[Source]:
+    for run in layout.runs:
+        for line in run.lines:
+            yield from (c.source for c in line.own)
+
+
+def _years(content: _Content) -> Iterator[YearMention]:
+    around = content.around
+    letter = around.letter.title.source if around.letter else None
+    for part, source in (("函", letter), ("方案", around.plan), ("考评表", around.title)):
+        for year in years_in(source.text)[:1] if source else ():
+            yield YearMention(part, year, source or NOTHING)
+    for name in content.names:
+        for year in re.findall(r"(?<!\d)(20\d{2})(?!\d)", name)[:1]:
+            yield YearMention("文件名", int(year), Source(name))

@@ -1,0 +1,314 @@
+"""The form's rows: each line's cells in their fields, whatever damage moved them.
+
+A row is what belongs to one item. Its own fields stand in `leaf`; 项目, 文件依据 and 一级指标,
+which are merged over several rows, in `spread`, as the pieces that are printed for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from parsers.model import Place, Source
+
+from .alignment import aligned
+from .columns import fields_of_columns, orders
+from .layout import LineKind
+from .model import Field, Repair
+from .sequence import number_in
+from .text import canonical
+from .traits import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from parsers.model import Cell
+
+    from .layout import Line, Run
+    from .scheme import SectionScheme
+    from .traits import Lexicon
+
+SPREAD = (Field.CATEGORY, Field.BASIS, Field.LEVEL1)
+"""Fields whose cells are merged over several rows."""
+
+POSITION = 0.35
+"""What it is worth for a cell to stand in the column of its field, when a row is realigned."""
+
+MARGIN = 1.2
+"""By how much a realignment must fit better than the columns: two cells that cannot stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A cell of a merged field as printed; `part` counts the page parts of the tables."""
+
+    source: Source
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item's row; `part` is the page part in which it begins.
+
+    `number` is what stands under 序号, None where nothing does. `moves` are the repairs that
+    brought a text into its field.
+    """
+
+    section: SectionScheme | None
+    number: Source | None
+    leaf: Mapping[Field, Source]
+    spread: Mapping[Field, tuple[Printed, ...]]
+    moves: Mapping[Field, Repair]
+    part: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line's own cells by field, those that reach into it from above, and what was moved."""
+
+    own: Mapping[Field, tuple[Cell, ...]]
+    above: Mapping[Field, Cell]
+    moves: Mapping[Field, Repair]
+    section: SectionScheme | None
+
+
+def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed]]:
+    """The data lines of a run, each with its cells in their fields."""
+    columns = fields_of_columns(run, lexicon)
+    for line in run.lines:
+        if line.kind is LineKind.DATA:
+            yield line, _placed(line, columns, run, lexicon)
+
+
+def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
+    """The section that a 序号 belongs to, by its first part."""
+    prefix = number.split("-", maxsplit=1)[0]
+    for section in lexicon.scheme.sections:
+        if any(c.prefix == prefix for c in section.categories):
+            return section
+    return None
+
+
+def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexicon) -> Placed:
+    own = [c for c in line.own if not lexicon.is_head_word(c.source.text)]
+    fallen = [c for c in line.own if lexicon.is_head_word(c.source.text)]
+    section = _section_of(line.cells, lexicon)
+    standing = tuple(_adapted(_field_at(c, columns), section) for c in own)
+    fields, moved = _best(own, standing, _orders(run, section), lexicon)
+    by_field: dict[Field, tuple[Cell, ...]] = {}
+    for cell, field in zip(own, fields, strict=True):
+        if field:
+            by_field[field] = (*by_field.get(field, ()), cell)
+    moves = _moves(own, standing, fields) if moved else {}
+    moves |= {f: _dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
+    above = {
+        field: c
+        for c in line.cells
+        if c.row < line.row and c.source.text.strip()
+        if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
+    }
+    return Placed(by_field, above, moves, section)
+
+
+def _section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
+    """The section of a line: by its 序号, else by its label or the scheme's own text."""
+    texts = [c.source.text for c in cells if c.source.text.strip()]
+    for text in texts:
+        number = number_in(text)
+        section = section_of_number(number, lexicon) if number else None
+        if section:
+            return section
+    for text in texts:
+        fixed = lexicon.fixed.get(canonical(text))
+        if fixed:
+            return lexicon.scheme.section(fixed[0])
+    for text in texts:
+        label = lexicon.label_of(text)
+        for section in lexicon.scheme.sections:
+            if label and not label.is_section and section.category(label.name):
+                return section
+    return None
+
+
+def _field_at(cell: Cell, columns: Sequence[Field | None]) -> Field | None:
+    """The field of the columns that a cell covers: the only one, else the widest text field."""
+    covered = Counter(f for f in columns[cell.column : cell.column + cell.column_span] if f)
+    for field in (Field.LEVEL2, Field.LEVEL1):
+        if len(covered) > 1 and covered[field]:
+            return field
+    return next(iter(covered), None)
+
+
+def _adapted(field: Field | None, section: SectionScheme | None) -> Field | None:
+    """The field in a section without 二级指标: its 目标内容 stands where the others have more."""
+    if section and not section.has_level2 and field in {Field.BASIS, Field.LEVEL2}:
+        return Field.LEVEL1
+    return field
+
+
+def _orders(run: Run, section: SectionScheme | None) -> tuple[tuple[Field, ...], ...]:
+    if section is None or section.has_level2:
+        return orders(run.head)
+    left_out = {Field.BASIS, Field.LEVEL2} | (set() if section.levels else {Field.NUMBER})
+    return tuple(tuple(f for f in order if f not in left_out) for order in orders(run.head))
+
+
+def _best(
+    cells: Sequence[Cell],
+    standing: Sequence[Field | None],
+    ways: Sequence[Sequence[Field]],
+    lexicon: Lexicon,
+) -> tuple[Sequence[Field | None], bool]:
+    """The cells' fields: as they stand, unless another ordered assignment fits clearly better."""
+    scores = [_scores(c, f, ways[0], lexicon) for c, f in zip(cells, standing, strict=True)]
+    now = sum(s.get(f, 0.0) if f else -1.0 for s, f in zip(scores, standing, strict=True))
+    now -= len(_crowded(standing))
+    best, fields = max((aligned(scores, way) for way in ways), key=lambda a: a[0])
+    if best > now + MARGIN and fields != tuple(standing):
+        return fields, True
+    return standing, False
+
+
+def _crowded(fields: Sequence[Field | None]) -> list[Field]:
+    """The fields that hold more than one cell, once for each cell too many."""
+    counts = Counter(f for f in fields if f and f is not Field.CATEGORY)
+    return [f for f, n in counts.items() for _ in range(n - 1)]
+
+
+def _scores(
+    cell: Cell, standing: Field | None, order: Sequence[Field], lexicon: Lexicon
+) -> Mapping[Field, float]:
+    text = cell.source.text
+    return {f: fit(f, text, lexicon) + (POSITION if f is standing else 0.0) for f in order}
+
+
+def _moves(
+    cells: Sequence[Cell], standing: Sequence[Field | None], fields: Sequence[Field | None]
+) -> dict[Field, Repair]:
+    before = {f: c.source.text for c, f in zip(cells, standing, strict=True) if f}
+    moves: dict[Field, Repair] = {}
+    for cell, was, now in zip(cells, standing, fields, strict=True):
+        if now and now is not was and now is not Field.CATEGORY:
+            where = f"“{was}”栏" if was else "表头以外的栏"
+            evidence = f"本行各格错位：这段文字印在{where}，按内容和次序应属“{now}”"
+            text = cell.source.text
+            moves[now] = Repair(now, before.get(now, ""), text, "row.realigned", 0.95, evidence)
+    return moves
+
+
+def _dropped(field: Field, cell: Cell) -> Repair:
+    text = cell.source.text
+    evidence = f"“{text.strip()}”是表头的字，落进了数据行"
+    return Repair(field, text, "", "row.head_word", 0.99, evidence)
+
+
+def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
+    """The rows of all runs, in order; lines that go on from another join its row."""
+    rows: list[Row] = []
+    pending: list[tuple[Line, Placed]] = []
+    for part, run in enumerate(runs):
+        lines = list(placed(run, lexicon))
+        for index, (line, place) in enumerate(lines):
+            if _begins_item(place, line, lexicon):
+                row = _row(line, place, part)
+                for _, early in pending:
+                    row = _joined(row, early, part, before=True)
+                rows.append(row)
+                pending = []
+            elif rows and not _leads_next(line, index, lines, lexicon):
+                rows[-1] = _joined(rows[-1], place, part, before=False)
+            else:
+                pending.append((line, place))
+    return tuple(rows)
+
+
+def _begins_item(place: Placed, line: Line, lexicon: Lexicon) -> bool:
+    """Whether a line begins an item of its own, rather than going on from another."""
+    if Field.NUMBER in place.own:
+        return True
+    if Field.NUMBER in place.above:
+        return False
+    section = place.section
+    if section and not section.levels:
+        return Field.CATEGORY in place.own or _has_fixed(line, lexicon)
+    return Field.WEIGHT in place.own and bool(_TEXTS & place.own.keys())
+
+
+_TEXTS = frozenset({Field.LEVEL1, Field.LEVEL2})
+
+
+def _has_fixed(line: Line, lexicon: Lexicon) -> bool:
+    return any(canonical(c.source.text) in lexicon.fixed for c in line.own)
+
+
+def _leads_next(
+    line: Line, index: int, lines: Sequence[tuple[Line, Placed]], lexicon: Lexicon
+) -> bool:
+    """Whether a line without number is the beginning of a row that a page edge cut.
+
+    It is, where it ends its page part without having begun it: what goes on from above would
+    stand at the part's top.
+    """
+    del lexicon
+    return index == len(lines) - 1 and index > 0 and not line.starts_page
+
+
+def _row(line: Line, place: Placed, part: int) -> Row:
+    sources = {f: _merged([c.source for c in cells]) for f, cells in place.own.items()}
+    sources |= {f: c.source for f, c in place.above.items() if f not in sources}
+    has_level2 = place.section is None or place.section.has_level2
+    spread_fields = SPREAD if has_level2 else (Field.CATEGORY,)
+    spread: dict[Field, tuple[Printed, ...]]
+    spread = {f: (Printed(sources[f], part),) for f in spread_fields if f in sources}
+    if Field.CATEGORY in place.own:
+        labels = [*place.own[Field.CATEGORY]]
+        spread[Field.CATEGORY] = tuple(Printed(c.source, part) for c in labels)
+    leaf = {f: s for f, s in sources.items() if f not in {*spread_fields, Field.NUMBER}}
+    number = sources.get(Field.NUMBER)
+    return Row(place.section, number, leaf, spread, place.moves, part, _place(line))
+
+
+def _place(line: Line) -> Place:
+    places = [c.source.place for c in line.cells if c.row_span == 1]
+    places = places or [c.source.place for c in line.cells]
+    page = places[0].page if places else None
+    boxes = [p.box for p in places if p.box and p.page == page]
+    if not boxes:
+        return Place(page)
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.joined(other)
+    return Place(page, box)
+
+
+def _joined(row: Row, place: Placed, part: int, *, before: bool) -> Row:
+    """The row with what another line holds of it, before or after what it has."""
+    leaf, spread = dict(row.leaf), dict(row.spread)
+    number = row.number
+    for field, cells in place.own.items():
+        source = _merged([c.source for c in cells])
+        if field in SPREAD and (row.section is None or row.section.has_level2):
+            piece = (Printed(source, part),)
+            known = spread.get(field, ())
+            spread[field] = (*piece, *known) if before else (*known, *piece)
+        elif field in leaf:
+            leaf[field] = _merged([source, leaf[field]] if before else [leaf[field], source])
+        elif field is not Field.NUMBER:
+            leaf[field] = source
+    return replace(row, number=number, leaf=leaf, spread=spread)
+
+
+def _merged(sources: Sequence[Source]) -> Source:
+    """One source of several, in order: lines parted by a line feed, the least confidence."""
+    if len(sources) == 1:
+        return sources[0]
+    first = sources[0].place
+    boxes = [s.place.box for s in sources if s.place.box and s.place.page == first.page]
+    box = boxes[0] if boxes else None
+    for other in boxes[1:]:
+        box = box.joined(other) if box else other
+    text = "\n".join(s.text for s in sources if s.text.strip())
+    rivals = tuple(dict.fromkeys(r for s in sources for r in s.rivals))
+    return Source(text, Place(first.page, box), min(s.confidence for s in sources), rivals)
