@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from form_docx import docx_of
 from form_layout import layout
 from form_looks import random_style
+from form_pdf import pdf_of
+from form_sheet import xlsx_of
 from form_style import Style
 from form_text import html_of, markdown_of, transcript_of
 from form_truth import finding_mismatches, mismatches, truth_of
@@ -41,11 +43,15 @@ def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
     match kind:
         case Kind.DOCX:
             return docx_of(blocks, style)
+        case Kind.PDF:
+            return pdf_of(blocks, style)
+        case Kind.XLSX:
+            return xlsx_of(blocks, style)
         case Kind.MARKDOWN:
             return markdown_of(blocks)
         case Kind.HTML:
             return html_of(blocks)
-        case _:
+        case Kind.TEXT:
             return transcript_of(blocks)
 
 
