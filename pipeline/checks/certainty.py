@@ -44,8 +44,9 @@ def check_certainty(form: Form, scheme: Scheme) -> Iterator[Finding]:
             value = value_in(indicator, field)
             if before and is_same_cell(value_in(before, field).source, value.source):
                 continue
-            what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
-            yield from _of_source(value.source, what, subject, scheme)
+            if _is_doubtful(value.source, scheme):
+                what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
+                yield from _of_source(value.source, what, subject)
             yield from _of_suggestions(indicator, field, value)
         before = indicator
 
@@ -56,11 +57,19 @@ def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
         sources.append((Field.LETTER_NUMBER, form.letter.number.source))
         sources.append((Field.LETTER_DATE, form.letter.date.source))
     for field, source in sources:
-        yield from _of_source(source, str(field), Subject(field=field, place=source.place), scheme)
+        if _is_doubtful(source, scheme):
+            yield from _of_source(source, str(field), Subject(field=field, place=source.place))
 
 
-def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> Iterator[Finding]:
-    """Rivals say more than a low confidence does: one finding a value is enough."""
+def _is_doubtful(source: Source, scheme: Scheme) -> bool:
+    return bool(source.rivals) or source.confidence < scheme.thresholds.uncertain
+
+
+def _of_source(source: Source, what: str, subject: Subject) -> Iterator[Finding]:
+    """Rivals say more than a low confidence does: one finding a value is enough.
+
+    Rivals that say the same in other marks bear the reading out.
+    """
     text = source.text.strip()
     rivals = tuple(r for r in source.rivals if not same_wording(r, text))
     if rivals:
@@ -68,18 +77,18 @@ def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> I
         message = f"{what}读作“{text}”，另一种方法读作“{others}”。"
         contrast = Contrast(found=text)
         yield finding("parse.disagreement", message, subject, contrast)
-    elif text and source.confidence < scheme.thresholds.uncertain:
+    elif text and not source.rivals:
         message = f"{what}“{text}”识别把握不大（{source.confidence:.0%}）。"
         yield finding("parse.uncertain", message, subject, Contrast(found=text))
 
 
 def _of_suggestions(indicator: Indicator, field: Field, value: FieldValue) -> Iterator[Finding]:
     """One finding for each text that might be another, with all that it might be."""
+    if _is_told_elsewhere(indicator, field):
+        return
     candidates: dict[str, list[Repair]] = {}
     for suggestion in value.suggestions:
         candidates.setdefault(suggestion.before, []).append(suggestion)
-    if field is Field.BASIS and any(b.flaw for b in indicator.bases.value or ()):
-        return
     for before, repairs in candidates.items():
         others = "”或“".join(dict.fromkeys(r.after for r in repairs))
         evidence = "；".join(dict.fromkeys(r.evidence.rstrip("。") for r in repairs))
@@ -90,6 +99,13 @@ def _of_suggestions(indicator: Indicator, field: Field, value: FieldValue) -> It
             Contrast(found=before),
             f"请对照原件确认；如应为“{others}”，请改正。",
         )
+
+
+def _is_told_elsewhere(indicator: Indicator, field: Field) -> bool:
+    """Whether the doubt is a finding already: a flawed document, a doubtful 一级指标."""
+    if field is Field.BASIS:
+        return any(b.flaw for b in indicator.bases.value or ())
+    return field is Field.LEVEL1 and bool(indicator.uncertain_level1)
 
 
 def _code_of(field: Field) -> str:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def check_fixed(form: Form, scheme: Scheme) -> Iterator[Finding]:
-    """Every fixed item stands once, word for word, with its weight."""
+    """Every fixed item stands once, word for word, with its weight.
+
+    Blanks, widths and punctuation are no words: printing and recognition change them too often.
+    """
     for section, rules in sections_of(form, scheme):
         if not rules.fixed:
             continue

@@ -9,7 +9,7 @@ from parsers.model import NOWHERE
 from pipeline.findings import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
     from normalizers.model import Basis, Form, Indicator, Section, Value
@@ -35,20 +35,22 @@ def value_in(indicator: Indicator, field: Field) -> FieldValue:
     Raises:
         KeyError: the field is none of an indicator's.
     """
-    values: dict[Field, FieldValue] = {
-        Field.CATEGORY: indicator.category,
-        Field.NUMBER: indicator.number,
-        Field.BASIS: indicator.bases,
-        Field.LEVEL1: indicator.level1,
-        Field.LEVEL2: indicator.level2,
-        Field.WEIGHT: indicator.weight,
-        Field.DEADLINE: indicator.deadline,
-        Field.LEADERS: indicator.leaders,
-        Field.UNITS: indicator.units,
-        Field.OWNERS: indicator.owners,
-        Field.REMARK: indicator.remark,
-    }
-    return values[field]
+    return _VALUE_OF[field](indicator)
+
+
+_VALUE_OF: dict[Field, Callable[[Indicator], FieldValue]] = {
+    Field.CATEGORY: lambda i: i.category,
+    Field.NUMBER: lambda i: i.number,
+    Field.BASIS: lambda i: i.bases,
+    Field.LEVEL1: lambda i: i.level1,
+    Field.LEVEL2: lambda i: i.level2,
+    Field.WEIGHT: lambda i: i.weight,
+    Field.DEADLINE: lambda i: i.deadline,
+    Field.LEADERS: lambda i: i.leaders,
+    Field.UNITS: lambda i: i.units,
+    Field.OWNERS: lambda i: i.owners,
+    Field.REMARK: lambda i: i.remark,
+}
 
 
 def number_of(indicator: Indicator) -> str:

@@ -64,20 +64,25 @@ def _numbered(indicators: tuple[Indicator, ...], rules: SectionScheme) -> tuple[
 
 
 def _invalid(indicators: tuple[Indicator, ...], rules: SectionScheme) -> Iterator[Finding]:
-    example = "-".join("1" * rules.levels)
-    prefixes = "、".join(c.prefix for c in rules.categories if c.prefix)
+    rule = _grammar(rules)
     for indicator in indicators:
         number = number_of(indicator)
         if parts_of(number, rules) is None:
             stands = number or indicator.number.source.text.strip()
             said = f"的序号“{stands}”不合编号规则" if stands else "没有填写序号"
-            rule = f"以{prefixes}开头、形如{example}的{rules.levels}级编号"
             yield finding(
                 "seq.invalid",
                 f"“{rules.name}”中{name_of(indicator)}{said}，应为{rule}。",
                 about(indicator, Field.NUMBER),
                 Contrast(rule, stands),
             )
+
+
+def _grammar(rules: SectionScheme) -> str:
+    prefixes = [c.prefix for c in rules.categories if c.prefix]
+    example = "-".join(["1"] * rules.levels)
+    begins = f"以{'、'.join(prefixes)}开头、" if prefixes else ""
+    return f"{begins}形如{example}的{rules.levels}级编号"
 
 
 def _repeated(indicators: tuple[Indicator, ...], rules: SectionScheme) -> Iterator[Finding]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-_BETWEEN_DIGITS = frozenset(".-~")
+_MARKS = re.compile(r"(?<!\d)[.\-~]|[.\-~](?!\d)|[^\w%+=<>≥≤±°.\-~]|_")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
+@lru_cache(maxsize=4096)
 def wording(text: str) -> str:
     """What is said, without how it is set: blanks, widths, quotation and punctuation marks go.
 
-    Per cent stays, and so do the decimal point and the dash between digits: 1.5 is not 15.
+    Per cent and signs of comparison stay, and so do the decimal point and the dash between digits:
+    1.5 is not 15. Every text of a form is asked for many times over, so answers are kept.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for i, c in enumerate(folded) if _says_something(folded, i))
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def same_wording(one: str, other: str) -> bool:
@@ -39,10 +41,3 @@ def alike(one: str, other: str, threshold: float) -> bool:
 def contains_wording(text: str, part: str) -> bool:
     """Whether `text` says all of `part`, in one piece."""
     return wording(part) in wording(text)
-
-
-def _says_something(text: str, index: int) -> bool:
-    character = text[index]
-    if character in _BETWEEN_DIGITS:
-        return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
-    return character == "%" or unicodedata.category(character)[0] not in "PZC"

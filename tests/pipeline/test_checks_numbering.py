@@ -136,3 +136,11 @@ def test_a_missing_number_column_is_told_once() -> None:
         )
         form = with_section(clean_form(), name, indicators=rows, missing_columns=(Field.NUMBER,))
         assert told(form) == [("form.column_missing", "")]
+
+
+def test_a_section_without_prefixes_takes_any_number_of_its_levels() -> None:
+    duties = SCHEME.section(DUTIES)
+    free = replace(duties, categories=(), minimum_level1=None)
+    scheme = replace(SCHEME, sections=(free, *SCHEME.sections[1:]))
+    form = renumbered(clean_form(), "1-3-2", "1-3")
+    assert [f.expected for f in check(form, scheme)] == ["形如1-1-1的3级编号"]

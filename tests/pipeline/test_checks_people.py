@@ -116,4 +116,9 @@ def test_a_flawed_document_is_not_doubted_twice() -> None:
         suggestions=doubted(Field.BASIS, "甲", "乙"),
     )
     assert told(with_row(clean_form(), "1-4-1", bases=flawed)) == [("basis.malformed", "1-4-1")]
-    assert value(None, "").value is None
+
+
+def test_a_doubtful_level1_is_not_doubted_twice() -> None:
+    level1 = replace(value("做好工作"), suggestions=doubted(Field.LEVEL1, "做好工作", "项目创优"))
+    form = with_row(clean_form(), "1-4-1", level1=level1, uncertain_level1="也可能是“项目创优”")
+    assert told(form) == [("indicator.label_uncertain", "1-4-1")]
