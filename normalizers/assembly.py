@@ -40,6 +40,7 @@ class Spread:
     bases: Mapping[int, Source]
     level1: Mapping[int, Covering]
     names: tuple[str, ...]
+    labels: frozenset[str]
 
 
 def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[Indicator, ...]:  # noqa: FBT001 - a fact about the tables, no switch of ours
@@ -53,13 +54,14 @@ def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[
 
 def _spread(rows: Sequence[Row], lexicon: Lexicon, *, merged: bool) -> Spread:
     groups = groups_of(rows)
-    bases = covered(groups, rows, Field.BASIS)
+    bases = covered(groups, rows, Field.BASIS, merged=merged)
     if merged or _one_each(groups, rows):
-        sources = covered(groups, rows, Field.LEVEL1)
+        sources = covered(groups, rows, Field.LEVEL1, merged=merged)
         level1 = {i: Covering(clean(s.text), s) for i, s in sources.items()}
     else:
         level1 = dict(labelled(groups, rows, lexicon.scheme.superior_lists))
-    return Spread(bases, level1, group_names(rows))
+    labels = frozenset(name for row in rows for _, name in _category_labels(row, lexicon))
+    return Spread(bases, level1, group_names(rows), labels)
 
 
 def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
@@ -94,7 +96,7 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Le
     lists = scheme.superior_lists
     return Indicator(
         section=section.name if section else "",
-        category=_category(row, lexicon),
+        category=_category(row, spread.labels, lexicon),
         number=sequence_of(row.number or NOTHING),
         group=spread.names[index] if section and section.has_level2 else "",
         bases=_bases(index, row, spread, scheme.plain_bases),
@@ -158,21 +160,32 @@ def _bases(
     return bases_of(spread.bases.get(index, NOTHING), plain_names)
 
 
-def _category(row: Row, lexicon: Lexicon) -> Value[str]:
-    """The label beside a row: the one that its 序号 begins with, by the scheme."""
-    printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
-    labels = [(s, label) for s in printed if (label := lexicon.label_of(s.text))]
-    named = [(s, label.name) for s, label in labels if not label.is_section]
+def _category(row: Row, printed: frozenset[str], lexicon: Lexicon) -> Value[str]:
+    """The label beside a row: the one that its 序号 begins with, by the scheme.
+
+    `printed` are the labels that stand anywhere in the form: where a lost merge leaves the row
+    blank, that is how such cells print; where the label stands nowhere, it is a repair.
+    """
+    named = _category_labels(row, lexicon)
     proper = _category_of_number(row) or _category_of_text(row)
     if proper is None:
-        return Value(named[0][1], named[0][0]) if named else _unknown(printed)
+        texts = [p.source for p in row.spread.get(Field.CATEGORY, ())]
+        return Value(named[0][1], named[0][0]) if named else _unknown(texts)
     for source, name in named:
         if name == proper:
             return Value(name, source)
+    if not named and proper in printed:
+        return Value(proper, NOTHING)
     before = named[0][1] if named else ""
     evidence = f"序号以“{_prefix(row)}”开头的各项属“{proper}”" if _prefix(row) else "按统一内容判定"
     repair = Repair(Field.CATEGORY, before, proper, "category.number", 0.97, evidence)
     return Value(proper, named[0][0] if named else NOTHING, (repair,))
+
+
+def _category_labels(row: Row, lexicon: Lexicon) -> list[tuple[Source, str]]:
+    printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
+    labels = [(s, label) for s in printed if (label := lexicon.label_of(s.text))]
+    return [(s, label.name) for s, label in labels if not label.is_section]
 
 
 def _unknown(printed: Sequence[Source]) -> Value[str]:

@@ -30,7 +30,7 @@ OTHER_PRIOR = 0.2
 def fields_of_columns(run: Run, lexicon: Lexicon) -> tuple[Field | None, ...]:
     """The field of each column of a run, None for one that holds none."""
     content = _content(run, lexicon)
-    scores = [_score(column, run.head, content[column]) for column in range(run.columns)]
+    scores = [_score(column, run.head, content.get(column, {})) for column in range(run.columns)]
     by_column = [(column, score) for column, score in enumerate(scores) if score is not None]
     items = [score for _, score in by_column]
     _, fields = max((aligned(items, o) for o in orders(run.head)), key=lambda a: a[0])
@@ -59,16 +59,17 @@ _MOST = 6  # of eleven fields: a header that lost more does not show an order
 
 
 def _content(run: Run, lexicon: Lexicon) -> Mapping[int, Mapping[Field, float]]:
-    """The mean fit of each column's cells for each field, over the lines of the run."""
-    sums: dict[int, dict[Field, float]] = defaultdict(lambda: dict.fromkeys(ORDER, 0.0))
-    lines = [line for line in run.lines if line.kind is LineKind.DATA]
-    for line in lines:
-        for cell in line.own:
-            if lexicon.is_head_word(cell.source.text):
-                continue
-            for field in ORDER:
-                sums[cell.column][field] += fit(field, cell.source.text, lexicon) / len(lines)
-    return sums
+    """The mean fit of each column's cells for each field, less for a column with few of them."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for line in run.lines:
+        if line.kind is LineKind.DATA:
+            for cell in line.own:
+                if not lexicon.is_head_word(cell.source.text):
+                    texts[cell.column].append(cell.source.text)
+    return {
+        column: {f: sum(fit(f, t, lexicon) for t in held) / (len(held) + 1) for f in ORDER}
+        for column, held in texts.items()
+    }
 
 
 def _score(

@@ -37,14 +37,20 @@ class Chain:
     parts: tuple[int, ...]
 
 
-def covered(groups: Sequence[Group], rows: Sequence[Row], field: Field) -> Mapping[int, Source]:
-    """The source of a merged field for each row (by its index) that one covers."""
+def covered(
+    groups: Sequence[Group], rows: Sequence[Row], field: Field, *, merged: bool
+) -> Mapping[int, Source]:
+    """The source of a merged field for each row (by its index) that one covers.
+
+    Where the tables are not `merged`, a blank cell is what is left of a lost merge: the nearest
+    cell of the group above covers it, else the nearest below.
+    """
     once = _once_a_group(groups, rows, field)
     found: dict[int, Source] = {}
     for group in groups:
         chains = tuple(_chains(_home_pieces(group, groups, rows, field), once=once))
         for index in group.rows:
-            chain = _chain_for(index, group, chains, rows, once=once)
+            chain = _chain_for(index, chains, rows, filled=once or not merged)
             if chain:
                 found[index] = chain.source
     return found
@@ -129,15 +135,18 @@ def _whole(above: Source, below: Source) -> Source:
 
 
 def _chain_for(
-    index: int, group: Group, chains: Sequence[Chain], rows: Sequence[Row], *, once: bool
+    index: int, chains: Sequence[Chain], rows: Sequence[Row], *, filled: bool
 ) -> Chain | None:
-    """The cell that covers a row; one beyond a page edge, if none is printed on this side."""
+    """The cell that covers a row; where none is printed for it, the nearest above, else below.
+
+    A blank cell stays blank unless blanks are `filled`, or no cell is printed on the row's side of
+    a page edge.
+    """
     for chain in chains:
         if index in chain.rows:
             return chain
-    part = rows[index].part
-    here = [c for c in chains if part in c.parts]
-    if not here or (once and len(group.rows) > 1):
-        above = [c for c in chains if min(c.rows) < index]
-        return above[-1] if above else (chains[0] if chains else None)
-    return None
+    here = any(rows[index].part in c.parts for c in chains)
+    if here and not filled:
+        return None
+    above = [c for c in chains if min(c.rows) < index]
+    return above[-1] if above else next(iter(chains), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from parsers.model import Paragraph, Source
@@ -15,7 +15,7 @@ from .layout import LineKind, layout_of
 from .letter import short_unit, surroundings_of, unit_value
 from .model import Field, Form, Repair, Residue, Section, Value, YearMention
 from .points import printed_points, totals_of
-from .rows import rows_of
+from .rows import known_roles, rows_of
 from .text import HAN, clean, squeezed
 from .traits import lexicon_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .layout import Layout, Run
     from .letter import Surroundings
     from .model import Indicator, Part
+    from .rows import Row
     from .scheme import Scheme, SectionScheme
     from .traits import Lexicon
 
@@ -142,7 +143,7 @@ def _date(source: Source | None) -> Value[str]:
 
 
 def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
-    rows = rows_of(layout.runs, lexicon)
+    rows = _rows(layout, lexicon)
     indicators = indicators_of(rows, lexicon, layout.merged)
     printed = printed_points(layout.blocks, lexicon)
     totals = totals_of(layout.runs, lexicon)
@@ -155,6 +156,14 @@ def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
             missing = _missing_columns(scheme, own, layout.runs, lexicon)
             found.append(Section(scheme.name, own, points, total, missing))
     return tuple(found)
+
+
+def _rows(layout: Layout, lexicon: Lexicon) -> tuple[Row, ...]:
+    """The form's rows; where some had to be realigned, read with what the others say of people."""
+    rows = rows_of(layout.runs, lexicon)
+    if not any(row.moves for row in rows):
+        return rows
+    return rows_of(layout.runs, replace(lexicon, roles=known_roles(rows)))
 
 
 def _missing_columns(

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 SPREAD = (Field.CATEGORY, Field.BASIS, Field.LEVEL1)
 """Fields whose cells are merged over several rows."""
 
-POSITION = 0.35
-"""What it is worth for a cell to stand in the column of its field, when a row is realigned."""
+POSITION = 0.05
+"""What it is worth for a cell of a displaced row to stand in its field's column: it breaks ties."""
 
 MARGIN = 1.2
 """By how much a realignment must fit better than the columns: two cells that cannot stay."""
@@ -74,12 +74,24 @@ class Placed:
     section: SectionScheme | None
 
 
-def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed]]:
-    """The data lines of a run, each with its cells in their fields."""
+def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed | None]]:
+    """The data lines of a run, each with its cells in their fields; 合计 rows with None."""
     columns = fields_of_columns(run, lexicon)
     for line in run.lines:
         if line.kind is LineKind.DATA:
             yield line, _placed(line, columns, run, lexicon)
+        elif line.kind is LineKind.TOTAL:
+            yield line, None
+
+
+def known_roles(rows: Sequence[Row]) -> Mapping[str, Field]:
+    """The people who stand in one role only, in rows whose cells stood where they should."""
+    roles: dict[str, set[Field]] = {}
+    for row in rows:
+        for role in (Field.LEADERS, Field.OWNERS):
+            if role in row.leaf and not row.moves:
+                roles.setdefault(row.leaf[role].text.strip(), set()).add(role)
+    return {name: next(iter(held)) for name, held in roles.items() if len(held) == 1}
 
 
 def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
@@ -92,16 +104,18 @@ def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
 
 
 def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexicon) -> Placed:
-    own = [c for c in line.own if not lexicon.is_head_word(c.source.text)]
+    own = _first_numbers(c for c in line.own if not lexicon.is_head_word(c.source.text))
     fallen = [c for c in line.own if lexicon.is_head_word(c.source.text)]
     section = _section_of(line.cells, lexicon)
     standing = tuple(_adapted(_field_at(c, columns), section) for c in own)
     fields, moved = _best(own, standing, _orders(run, section), lexicon)
     by_field: dict[Field, tuple[Cell, ...]] = {}
     for cell, field in zip(own, fields, strict=True):
-        if field:
-            by_field[field] = (*by_field.get(field, ()), cell)
+        kept = field or Field.REMARK
+        by_field[kept] = (*by_field.get(kept, ()), cell)
     moves = _moves(own, standing, fields) if moved else {}
+    unplaced = [c for c, f in zip(own, fields, strict=True) if f is None]
+    moves |= {Field.REMARK: _kept(unplaced)} if unplaced else {}
     moves |= {f: _dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
     above = {
         field: c
@@ -110,6 +124,18 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
         if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
     }
     return Placed(by_field, above, moves, section)
+
+
+def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
+    """The cells without those that repeat the row's own 序号."""
+    seen: set[str] = set()
+    found: list[Cell] = []
+    for cell in cells:
+        number = number_in(cell.source.text)
+        if number is None or number not in seen:
+            found.append(cell)
+        seen |= {number} if number else set()
+    return found
 
 
 def _section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
@@ -204,23 +230,38 @@ def _dropped(field: Field, cell: Cell) -> Repair:
     return Repair(field, text, "", "row.head_word", 0.99, evidence)
 
 
+def _kept(cells: Sequence[Cell]) -> Repair:
+    text = "；".join(c.source.text.strip() for c in cells)
+    evidence = f"“{text}”不属于任何一栏，原样放进备注"
+    return Repair(Field.REMARK, "", text, "row.unplaced", 0.9, evidence)
+
+
 def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
-    """The rows of all runs, in order; lines that go on from another join its row."""
+    """The rows of all runs, in order; lines that go on from another join its row.
+
+    Nothing goes on from above a 合计 row: what stands below it without a number is a note.
+    """
     rows: list[Row] = []
-    pending: list[tuple[Line, Placed]] = []
+    pending: list[Placed] = []
+    after_total = False
     for part, run in enumerate(runs):
-        lines = list(placed(run, lexicon))
-        for index, (line, place) in enumerate(lines):
-            if _begins_item(place, line, lexicon):
+        last = run.lines[-1].row if run.lines else -1
+        for line, place in placed(run, lexicon):
+            if place is None:
+                after_total = True
+            elif _begins_item(place, line, lexicon):
                 row = _row(line, place, part)
-                for _, early in pending:
+                for early in pending:
                     row = _joined(row, early, part, before=True)
                 rows.append(row)
-                pending = []
-            elif rows and not _leads_next(line, index, lines, lexicon):
+                pending, after_total = [], False
+            elif after_total:
+                continue
+            elif rows and (line.starts_page or line.row != last):
                 rows[-1] = _joined(rows[-1], place, part, before=False)
             else:
-                pending.append((line, place))
+                # The last line of a page part that did not begin it: a row that the edge cut.
+                pending.append(place)
     return tuple(rows)
 
 
@@ -241,18 +282,6 @@ _TEXTS = frozenset({Field.LEVEL1, Field.LEVEL2})
 
 def _has_fixed(line: Line, lexicon: Lexicon) -> bool:
     return any(canonical(c.source.text) in lexicon.fixed for c in line.own)
-
-
-def _leads_next(
-    line: Line, index: int, lines: Sequence[tuple[Line, Placed]], lexicon: Lexicon
-) -> bool:
-    """Whether a line without number is the beginning of a row that a page edge cut.
-
-    It is, where it ends its page part without having begun it: what goes on from above would
-    stand at the part's top.
-    """
-    del lexicon
-    return index == len(lines) - 1 and index > 0 and not line.starts_page
 
 
 def _row(line: Line, place: Placed, part: int) -> Row:

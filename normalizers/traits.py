@@ -16,11 +16,16 @@ from .text import HAN, canonical, narrowed, squeezed
 from .weight import decimal_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from .scheme import Scheme
 
-_UNIT_ENDINGS = tuple("股室科办局委处队站所院校馆中心会厅部组团园库社场")
+_UNIT_ENDINGS = (
+    *"股室科办局委处队站所院校馆厅部组",
+    *("中心", "协会", "学会", "工会", "商会", "联合会", "委员会", "基金会", "理事会", "居委会"),
+    *("公司", "园区", "基地", "林场", "农场", "水库", "合作社", "服务社", "团委", "社区", "专班"),
+)
 _UNIT = re.compile(rf"[{HAN}A-Za-z0-9（）()]{{1,20}}")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}(?:[·•・][{HAN}]{{1,12}})+")
 _PIECES = re.compile(r"[\s、，,；;/]+")
@@ -38,7 +43,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The words of one scheme's form, as texts that may be compared; equal only to itself."""
+    """The words of one scheme's form, as texts that may be compared; equal only to itself.
+
+    `roles` are people that are known to answer in one role only, in this submission.
+    """
 
     scheme: Scheme
     sections: dict[str, str]
@@ -49,6 +57,7 @@ class Lexicon:
     notes: tuple[str, ...]
     plain_bases: frozenset[str]
     fixed: dict[str, tuple[str, str]]
+    roles: Mapping[str, Field]
 
     def field_of_head(self, text: str) -> Field | None:
         """The field that a header cell names, None if it names none."""
@@ -83,7 +92,9 @@ def lexicon_of(scheme: Scheme) -> Lexicon:
     plain_bases = frozenset(canonical(name) for name in scheme.plain_bases)
     groups = frozenset(canonical(w) for w in scheme.group_head_words)
     totals, notes = scheme.total_words, scheme.note_words
-    return Lexicon(scheme, sections, categories, heads, groups, totals, notes, plain_bases, fixed)
+    return Lexicon(
+        scheme, sections, categories, heads, groups, totals, notes, plain_bases, fixed, {}
+    )
 
 
 def is_person(text: str) -> bool:
@@ -119,7 +130,7 @@ def _fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
         return _only(Field.NUMBER, 0.6)
     fits[Field.BASIS] = _basis_fit(plain, lexicon)
     fits[Field.DEADLINE] = -1.0 if len(plain) > _LONGEST_NAME else -0.3
-    fits |= _duty_fits(text)
+    fits |= _duty_fits(text, lexicon)
     return fits | _level_fits(plain, fits[Field.BASIS])
 
 
@@ -137,13 +148,18 @@ def _basis_fit(plain: str, lexicon: Lexicon) -> float:
     return 0.3 if "》" in plain or numbers else -0.6
 
 
-def _duty_fits(text: str) -> dict[Field, float]:
+def _duty_fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
     plain = squeezed(text)
     people, unit = is_person(text), _all_units(text)
     if len(plain) > _LONGEST_DUTY and not (people or unit):
         return {Field.LEADERS: -1.0, Field.UNITS: -1.0, Field.OWNERS: -1.0}
     person = (0.9 if _surnamed(text) else 0.3) if people else -0.5
-    return {Field.LEADERS: person, Field.OWNERS: person, Field.UNITS: 0.9 if unit else -0.4}
+    fits = {Field.LEADERS: person, Field.OWNERS: person, Field.UNITS: 0.9 if unit else -0.4}
+    roles = {lexicon.roles.get(p) for p in _pieces(text)}
+    for role in (Field.LEADERS, Field.OWNERS):
+        if roles == {role}:
+            fits[role] += KNOWN_ROLE
+    return fits
 
 
 def _level_fits(plain: str, basis: float) -> dict[Field, float]:
@@ -154,6 +170,9 @@ def _level_fits(plain: str, basis: float) -> dict[Field, float]:
     claims = "属" in plain and "项" in plain
     return {Field.LEVEL1: 0.5 if not claims else 0.2, Field.LEVEL2: 0.8 if claims else 0.6}
 
+
+KNOWN_ROLE = 0.3
+"""What it adds to a name's fit that its bearer answers in this role, and no other, elsewhere."""
 
 _LONGEST_NAME = 8  # characters: longer texts are no deadline that the grammar does not know
 _LONGEST_DUTY = 16  # characters: units of a department have at most about twelve
