@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from normalizers.model import Form
+    from normalizers.scheme import Scheme
     from parsers.model import Place
 
 
@@ -65,7 +66,9 @@ class Result:
     """What one submission came to.
 
     `form` is None where it could not be read. `fingerprint` is the SHA-256 of the content, in
-    hexadecimal; `kind` and `method` are 文件格式 and 解析方式; `seconds` is the time it took.
+    hexadecimal, empty where it could not be had; `kind` and `method` are 文件格式 and 解析方式;
+    `seconds` is the time it took. `scheme` is the one that the form was read and checked by;
+    `notes` are what its readers tell a clerk about the files.
     """
 
     submission: Submission
@@ -76,14 +79,19 @@ class Result:
     form: Form | None
     findings: tuple[Finding, ...]
     seconds: float = 0.0
+    scheme: Scheme | None = None
+    notes: tuple[str, ...] = ()
+
+    def count(self, level: Level) -> int:
+        """How many findings of this level there are."""
+        return sum(f.level is level for f in self.findings)
 
     @property
     def state(self) -> State:
         """退回 without a form, 待核 with an error among the findings, else 通过."""
         if self.form is None:
             return State.RETURNED
-        errors = any(f.level is Level.ERROR for f in self.findings)
-        return State.PENDING if errors else State.PASSED
+        return State.PENDING if self.count(Level.ERROR) else State.PASSED
 
 
 @dataclass(frozen=True, slots=True)

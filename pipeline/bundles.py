@@ -1,0 +1,36 @@
+"""Folders that turn out to be one submission: a letter and a form in separate files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .model import Result, Submission
+
+_NOT_A_FORM = "file.no_form"
+
+
+def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) -> list[Submission]:
+    """Those of the folders in which one file is a form without letter, the others no forms."""
+    by_files = {result.submission.files: result for result in results}
+    return [b for b in bundles if _is_plausible([by_files.get((file,)) for file in b.files])]
+
+
+def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]:
+    """The results, where a folder with letter and form takes the place of its files."""
+    whole = [r for r in bundled if r.form is not None and r.form.letter is not None]
+    taken = {file for result in whole for file in result.submission.files}
+    return [*(r for r in singles if not taken.intersection(r.submission.files)), *whole]
+
+
+def _is_plausible(results: Sequence[Result | None]) -> bool:
+    forms = [r.form for r in results if r is not None and r.form is not None]
+    others = sum(1 for r in results if r is not None and _is_no_form(r))
+    one_form = len(forms) == 1 and forms[0].letter is None
+    return one_form and others == len(results) - 1
+
+
+def _is_no_form(result: Result) -> bool:
+    return any(f.code == _NOT_A_FORM for f in result.findings)

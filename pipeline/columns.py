@@ -1,0 +1,136 @@
+"""What a table of the dataset is made of: columns that say how they come out of a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .model import Result
+
+R = TypeVar("R")
+
+CellValue = str | int | Decimal | None
+"""A published cell; None is an empty one."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+
+
+class ColumnType(StrEnum):
+    """Types of the Frictionless Table Schema."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's name as it is published, its type, and what it means, in Chinese."""
+
+    name: str
+    type: ColumnType
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A heading, and how its cell comes out of a row."""
+
+    heading: Heading
+    cell: Callable[[R], CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A foreign key: these columns name a row of another table by the same columns."""
+
+    columns: tuple[str, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A table of the dataset with its rows; texts are safe for a spreadsheet."""
+
+    name: str
+    title: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+    key: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def column(self, name: str) -> int:
+        """Where the column of this name stands, from 0.
+
+        Raises:
+            StopIteration: there is none such, which is a fault of the program.
+        """
+        return next(i for i, heading in enumerate(self.headings) if heading.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R]):
+    """A table of the dataset: `name` is its file's, `rows` finds what each row stands for."""
+
+    name: str
+    title: str
+    rows: Callable[[Sequence[Result]], Iterable[R]]
+    columns: tuple[Column[R], ...]
+    key: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def filled(self, results: Sequence[Result]) -> Filled:
+        """The table's rows for these results, in their order."""
+        rows = tuple(
+            tuple(guarded(column.cell(row)) for column in self.columns)
+            for row in self.rows(results)
+        )
+        headings = tuple(column.heading for column in self.columns)
+        return Filled(self.name, self.title, headings, rows, self.key, self.links)
+
+
+def text(name: str, meaning: str, cell: Callable[[R], str | None]) -> Column[R]:
+    """A column of texts."""
+    return Column(Heading(name, ColumnType.STRING, meaning), cell)
+
+
+def day(name: str, meaning: str, cell: Callable[[R], str | None]) -> Column[R]:
+    """A column of ISO dates."""
+    return Column(Heading(name, ColumnType.DATE, meaning), cell)
+
+
+def whole(name: str, meaning: str, cell: Callable[[R], int | None]) -> Column[R]:
+    """A column of whole numbers."""
+    return Column(Heading(name, ColumnType.INTEGER, meaning), cell)
+
+
+def points(name: str, meaning: str, cell: Callable[[R], Decimal | None]) -> Column[R]:
+    """A column of decimal numbers."""
+    return Column(Heading(name, ColumnType.NUMBER, meaning), cell)
+
+
+def guarded(value: CellValue) -> CellValue:
+    """The value such that no spreadsheet takes it for a formula, and any file can hold it.
+
+    OWASP ASVS 1.2.10; numbers stay numbers.
+    """
+    if not isinstance(value, str):
+        return value
+    writable = value.encode("utf-8", "replace").decode()
+    return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable
+
+
+def written(value: CellValue) -> str:
+    """The value as text: a decimal plain and without trailing zeros (`1.5`, `20`)."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        plain = format(value, "f")
+        return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
+    return str(value)

@@ -1,0 +1,127 @@
+"""The main job: read every submission, and publish the dataset."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from normalizers.scheme import load_scheme
+
+from .across import with_findings_across
+from .batch import call_all
+from .bundles import merged, plausible_bundles
+from .intake import collect, natural_key
+from .job import Job, refusal, result_of
+from .model import RunSummary
+from .publish import publish, recover
+from .run_record import RunFacts, run_record_of
+from .tables import dataset_of
+from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizers.scheme import Scheme
+
+    from .model import Result, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
+
+    `workers` is the number of child processes, None for one per core.
+    """
+
+    scheme: str | Path | None = None
+    workers: int | None = None
+    bounds: Bounds = DEFAULT_BOUNDS
+
+
+DEFAULT_SETTINGS = Settings()
+
+
+class Watcher(Protocol):
+    """What hears how a run gets on."""
+
+    def started(self, total: int) -> None:
+        """So many submissions are to be read."""
+
+    def finished(self, result: Result) -> None:
+        """One has been read."""
+
+
+class _Nobody:
+    def started(self, total: int) -> None:
+        """Nothing."""
+
+    def finished(self, result: Result) -> None:
+        """Nothing."""
+
+
+def run(
+    paths: str | Path | Sequence[str | Path],
+    out: str | Path,
+    settings: Settings = DEFAULT_SETTINGS,
+    watcher: Watcher | None = None,
+) -> RunSummary:
+    """Reads the submissions under `paths` and publishes the dataset in the folder `out`.
+
+    Each submission is read in a child process; one that cannot be read is among the results as
+    退回, with a finding that says why. The former dataset stays whole until the new one is.
+
+    Raises:
+        NoSuchPath: a path does not exist.
+        SchemeProblem: the scheme cannot be had.
+        OSError: `out` cannot be written.
+    """
+    began, clock = datetime.now(UTC), time.perf_counter()
+    folder = Path(out)
+    warm_up()
+    scheme = None if settings.scheme is None else load_scheme(settings.scheme)
+    recover(folder)
+    workers = settings.workers or os.cpu_count() or 1
+    reader = _Reader(scheme, workers, settings.bounds, watcher or _Nobody())
+    results = with_findings_across(_results_of(_paths(paths), folder, reader))
+    facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
+    publish(dataset_of(results), results, run_record_of(results, facts), folder)
+    return RunSummary(results, folder, time.perf_counter() - clock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    scheme: Scheme | None
+    workers: int
+    bounds: Bounds
+    watcher: Watcher
+
+    def read(self, submissions: Sequence[Submission]) -> list[Result]:
+        """A result for each submission, in the order in which they were done."""
+        results: list[Result] = []
+
+        def take(index: int, outcome: Outcome[Result]) -> None:
+            result = result_of(submissions[index], outcome)
+            results.append(result)
+            self.watcher.finished(result)
+
+        jobs = [Job(submission, self.scheme) for submission in submissions]
+        call_all(jobs, self.workers, self.bounds, take)
+        return results
+
+
+def _results_of(paths: Sequence[Path], out: Path, reader: _Reader) -> list[Result]:
+    intake = collect(paths, out)
+    reader.watcher.started(len(intake.submissions))
+    results = reader.read(intake.submissions)
+    results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))
+    results += [refusal(r.submission, r.problem) for r in intake.refused]
+    return sorted(results, key=lambda result: natural_key(result.submission.id))
+
+
+def _paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:
+    several = [paths] if isinstance(paths, str | Path) else paths
+    return [Path(path) for path in several]

@@ -1,0 +1,44 @@
+"""Writes the published dataset, all of it or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .csv_files import csv_of
+from .package import descriptor_of
+from .report import report_of
+from .swap import recover, replace_files
+from .workbook import workbook_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pipeline.columns import Filled
+    from pipeline.model import Result
+
+__all__ = ["REPORT", "RUN_RECORD", "WORKBOOK", "publish", "recover"]
+
+WORKBOOK = "考评汇总.xlsx"
+REPORT = "report.html"
+RUN_RECORD = "run.json"
+DESCRIPTOR = "datapackage.json"
+
+
+def publish(
+    tables: Sequence[Filled], results: Sequence[Result], run_record: bytes, out: Path
+) -> None:
+    """Writes the dataset into the folder `out`, made if it is not there.
+
+    Other files in the folder stay. The bytes depend on the tables and results alone, but for the
+    `run_record`, which is written as it is.
+
+    Raises:
+        OSError: the folder cannot be written; the former dataset is whole.
+    """
+    files = {f"{table.name}.csv": csv_of(table) for table in tables}
+    files[DESCRIPTOR] = descriptor_of(tables)
+    files[WORKBOOK] = workbook_of(tables, results)
+    files[REPORT] = report_of(results)
+    files[RUN_RECORD] = run_record
+    replace_files(out, files)

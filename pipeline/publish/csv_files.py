@@ -1,0 +1,21 @@
+"""A table as CSV: RFC 4180 (lines end in CR LF), UTF-8 with the BOM that spreadsheets look for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from pipeline.columns import written
+
+if TYPE_CHECKING:
+    from pipeline.columns import Filled
+
+
+def csv_of(table: Filled) -> bytes:
+    """The file's bytes: one header row, then the rows."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(heading.name for heading in table.headings)
+    writer.writerows([written(value) for value in row] for row in table.rows)
+    return stream.getvalue().encode("utf-8-sig")

@@ -1,0 +1,126 @@
+"""Puts a set of files into a folder such that it holds all of the old or all of the new ones.
+
+The new files are first written to a folder inside (`.publishing/new`), and links to the old ones
+beside them (`old`). Then a mark is set, each file takes its place by a rename, and the mark goes.
+Whoever finds the mark - the next run, or this one when a rename fails - puts the old files back.
+A rename of the whole folder would not need the mark, but fails where the folder is a mounted
+volume, and pulls it away from under those who work in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_STAGE = ".publishing"
+_MARK = "under-way.json"
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts the files into the folder, in place of those of the same names: all or none.
+
+    Raises:
+        OSError: one cannot be written or replaced; the folder is as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    recover(folder)
+    try:
+        _stage(folder, files)
+        _swap(folder, files)
+    except BaseException:
+        recover(folder)
+        raise
+    _clear(folder)
+
+
+def recover(folder: Path) -> None:
+    """Undoes what a killed run left half done in the folder; nothing otherwise.
+
+    Raises:
+        OSError: the old files cannot be put back.
+    """
+    stage = folder / _STAGE
+    if (stage / _MARK).exists():
+        for name in _names_of(stage / _MARK):
+            _put_back(folder, name)
+        _sync((folder,))
+    _clear(folder)
+
+
+def _stage(folder: Path, files: Mapping[str, bytes]) -> None:
+    stage = folder / _STAGE
+    new, old = stage / "new", stage / "old"
+    new.mkdir(parents=True)
+    old.mkdir()
+    for name, content in files.items():
+        _write(new / name, content)
+        if (folder / name).exists():
+            _link(folder / name, old / name)
+    _sync((new, old, stage))
+
+
+def _swap(folder: Path, files: Mapping[str, bytes]) -> None:
+    stage = folder / _STAGE
+    unfinished = stage / f"{_MARK}.unfinished"
+    _write(unfinished, json.dumps(sorted(files)).encode())
+    unfinished.replace(stage / _MARK)
+    _sync((stage, folder))
+    for name in files:
+        (stage / "new" / name).replace(folder / name)
+    _sync((folder,))
+
+
+def _clear(folder: Path) -> None:
+    # The mark goes first: what is left of a stage without one means nothing.
+    stage = folder / _STAGE
+    (stage / _MARK).unlink(missing_ok=True)
+    if stage.exists():
+        shutil.rmtree(stage)
+
+
+def _put_back(folder: Path, name: str) -> None:
+    stage = folder / _STAGE
+    old, again = stage / "old" / name, stage / "again"
+    if not old.exists():
+        (folder / name).unlink(missing_ok=True)
+        return
+    again.unlink(missing_ok=True)
+    _link(old, again)
+    again.replace(folder / name)
+
+
+def _names_of(mark: Path) -> tuple[str, ...]:
+    names: list[str] = json.loads(mark.read_bytes())
+    return tuple(names)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+
+
+def _sync(folders: Iterable[Path]) -> None:
+    # Renames are on the disk only when their folders are; Windows cannot open a folder.
+    for folder in folders:
+        with suppress(PermissionError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
