@@ -109,8 +109,10 @@ class Pen:
             self.canvas.setPageRotation(0)
             self.canvas.transform(1, 0, 0, -1, 0, height)
             return
-        self.canvas.setPageSize((height, width))
-        self.canvas.setPageRotation(90 if self.style.turn is Turn.ROTATED else 0)
+        rotated = self.style.turn is Turn.ROTATED
+        # reportlab takes a rotated page's size as it is viewed.
+        self.canvas.setPageSize((width, height) if rotated else (height, width))
+        self.canvas.setPageRotation(90 if rotated else 0)
         # Viewed x runs up the stored page, viewed y from its left to its right.
         self.canvas.transform(0, 1, 1, 0, 0, 0)
 

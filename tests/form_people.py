@@ -6,12 +6,29 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from form_edits import finding, printing, with_groups, with_row
+from form_edits import finding, printing, row_of, with_groups, with_row
 
 from normalizers.model import Field
 
 if TYPE_CHECKING:
     from form_model import Duty, FormSpec, Group, Row
+
+
+LOOKALIKES = str.maketrans(
+    "嘉若晓文景思予明远博雅宁清竹松岩川禾", "喜苦晚丈暑恩子朋运傅稚宇请付讼若州木"
+)
+
+
+def misread_of(name: str) -> str:
+    """The name as OCR may read it: its last character that has a look-alike is exchanged.
+
+    The name itself where it has none such.
+    """
+    for place in range(len(name) - 1, 0, -1):
+        other = name[place].translate(LOOKALIKES)
+        if other != name[place]:
+            return name[:place] + other + name[place + 1 :]
+    return name
 
 
 def mismatched_people(spec: FormSpec, number: str, owner: str) -> FormSpec:
@@ -24,8 +41,9 @@ def mismatched_people(spec: FormSpec, number: str, owner: str) -> FormSpec:
     return finding(with_row(spec, number, crowded), ("people.mismatch", number))
 
 
-def misread_name(spec: FormSpec, number: str, misread: str) -> FormSpec:
+def misread_name(spec: FormSpec, number: str) -> FormSpec:
     """A cell prints a person's name with a look-alike character; the truth keeps the name."""
+    misread = misread_of(row_of(spec, number).duties[0].owner)
     spec = with_row(spec, number, lambda r: printing(r, Field.OWNERS, misread))
     return finding(spec, tolerated=("people.unknown", "people.ambiguous"))
 

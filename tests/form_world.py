@@ -78,10 +78,11 @@ PLAN_TEXTS = (
 )
 
 
-def clean_form(seed: int) -> FormSpec:
-    """A form without a fault; the same for the same seed."""
+def clean_form(seed: int, unit: str = "") -> FormSpec:
+    """A form without a fault; the same for the same seed. `unit` empty means any department."""
     chance = dice("form", seed)
-    name, code, offices = chance.choice(DEPARTMENTS)
+    drawn = chance.choice(DEPARTMENTS)
+    name, code, offices = next((d for d in DEPARTMENTS if d[0] == unit), drawn)
     duties = _staff(chance, offices)
     day = date(2025, 1, 2) + timedelta(days=chance.randrange(28))
     written = f"{day.year}年{day.month}月{day.day}日"
