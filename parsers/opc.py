@@ -67,6 +67,18 @@ class ContentTypes:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """That one part points to another: by which id, as what, and the other's name.
+
+    `kind` is the last word of the relationship's type.
+    """
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A package whose bounds were checked; its parts are named as in the zip, without `/` first.
 
@@ -112,23 +124,30 @@ class Package:
         return self._types.parts.get(name.lower()) or self._types.endings.get(ending, "")
 
     def related(self, kind: str, source: str = "") -> tuple[str, ...]:
-        """The parts of this package that a part points to, in the order of its relationships.
+        """The parts that a part points to by relationships of one kind, in their order.
 
         Args:
             kind: the last word of the relationship's type (`styles`, `header`).
-            source: the name of the part that points; the package itself by default. What lies
-                outside the package is left out.
+            source: the name of the part that points; the package itself by default.
         """
+        return tuple(r.target for r in self.relations(source) if r.kind == kind)
+
+    def relations(self, source: str = "") -> tuple[Relation, ...]:
+        """What a part points to within the package; what lies outside, or nowhere, is left out."""
         folder, _, leaf = source.rpartition("/")
         listing = posixpath.join(folder, "_rels", f"{leaf}.rels")
-        targets = (
-            _target(folder, attributes)
-            for tag, attributes in (_elements(self.read(listing)) if listing in self else ())
-            if tag == "Relationship"
-            and attributes.get("TargetMode", "Internal") == "Internal"
-            and attributes.get("Type", "").rpartition("/")[2] == kind
+        if listing not in self:
+            return ()
+        named = (
+            (_target(folder, attributes), attributes)
+            for tag, attributes in _elements(self.read(listing))
+            if tag == "Relationship" and attributes.get("TargetMode", "Internal") == "Internal"
         )
-        return tuple(self._entry(t).filename.replace("\\", "/") for t in targets if t in self)
+        return tuple(
+            Relation(a.get("Id", ""), a.get("Type", "").rpartition("/")[2], target)
+            for target, a in named
+            if target in self
+        )
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
         entry = self._entries.get(name.lower())

@@ -1,0 +1,209 @@
+"""Where the cells of a Word table stand: rows of w:tc laid on one grid of columns.
+
+Spans are counted as declared (17.4.17 gridSpan, 17.4.84 vMerge); the widths of cells decide only
+in rows that declare fewer columns than the table has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from parsers.errors import TooLarge
+from parsers.word.names import W, find, number_value, text_value, unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+_CONTINUE = "continue"
+_RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the table: the cell that stands there, or None for a gap, and what it covers.
+
+    `merge` is `restart`, `continue` or empty, for merges downward. `covered` are cells whose
+    place a merge took: Word does not show what they hold.
+    """
+
+    element: _Element | None
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    merge: str = ""
+    covered: tuple[_Element, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """The column after the last that it covers."""
+        return self.column + self.column_span
+
+
+def slots_of(table: _Element, cells: int) -> tuple[Slot, ...]:
+    """The cells of a table, tiling it, in the order of rows and columns; gaps are slots too.
+
+    Args:
+        table: a w:tbl.
+        cells: how many places the table may have.
+
+    Raises:
+        TooLarge: it has more.
+    """
+    rows = [_row(element, cells) for element in unwrapped(table) if _is_row(element)]
+    columns = max((row[-1].end for row in rows if row), default=0)
+    if columns * len(rows) > cells:
+        raise TooLarge(f"表格过大（{len(rows)} 行 {columns} 列，上限 {cells} 格）")
+    edges = _edges(table, columns)
+    placed = [
+        list(_filled(_widened(row, edges, columns), index, columns))
+        for index, row in enumerate(rows)
+    ]
+    return tuple(_merged_down(placed))
+
+
+def _is_row(element: _Element) -> bool:
+    """Whether this is a row that stands: not one that was deleted with tracking."""
+    return element.tag == f"{W}tr" and find(element, "trPr", "del") is None
+
+
+def _row(element: _Element, cells: int) -> list[Slot]:
+    """The slots of one row; a gap at either end is a slot without a cell."""
+    properties = find(element, "trPr")
+    slots: list[Slot] = []
+    _append_gap(slots, number_value(find(properties, "gridBefore"), 0), cells)
+    for cell in unwrapped(element):
+        if cell.tag == f"{W}tc":
+            _append_cell(slots, cell, cells)
+    _append_gap(slots, number_value(find(properties, "gridAfter"), 0), cells)
+    return slots
+
+
+def _append_gap(slots: list[Slot], span: int, cells: int) -> None:
+    if span > 0:
+        _append(slots, Slot(None, 0, 0, column_span=span), cells)
+
+
+def _append_cell(slots: list[Slot], cell: _Element, cells: int) -> None:
+    properties = find(cell, "tcPr")
+    span = max(1, number_value(find(properties, "gridSpan"), 1))
+    if _merge(properties, "hMerge") == _CONTINUE and slots and slots[-1].element is not None:
+        last = slots.pop()
+        covered = (*last.covered, cell)
+        slot = replace(last, column_span=last.column_span + span, covered=covered)
+    else:
+        slot = Slot(cell, 0, 0, column_span=span, merge=_merge(properties, "vMerge"))
+    _append(slots, slot, cells)
+
+
+def _append(slots: list[Slot], slot: Slot, cells: int) -> None:
+    column = slots[-1].end if slots else 0
+    if column + slot.column_span > cells:
+        raise TooLarge(f"表格过宽（超过 {cells} 列）")
+    slots.append(replace(slot, column=column))
+
+
+def _merge(properties: _Element | None, name: str) -> str:
+    element = find(properties, name)
+    if element is None:
+        return ""
+    return _RESTART if text_value(element) == _RESTART else _CONTINUE
+
+
+def _edges(table: _Element, columns: int) -> tuple[float, ...]:
+    """The x of the declared columns' edges, in twips; nothing where they are not all declared."""
+    grid = find(table, "tblGrid")
+    widths = [] if grid is None else [_twips(c) for c in grid.iterfind(f"{W}gridCol")]
+    if len(widths) != columns or not all(widths):
+        return ()
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    return tuple(edges)
+
+
+def _twips(element: _Element | None) -> float:
+    """A width in twentieths of a point; 0 where it is relative or absent."""
+    if element is None or element.get(f"{W}type", "dxa") != "dxa":
+        return 0.0
+    try:
+        return max(0.0, float(element.get(f"{W}w", "0")))
+    except ValueError:
+        return 0.0
+
+
+def _widened(row: list[Slot], edges: tuple[float, ...], columns: int) -> list[Slot]:
+    """A row that declares too few columns, with its spans taken from the widths of its cells.
+
+    Some programs write widths and no gridSpan, and Word goes by them. They count only where
+    every right edge falls near an edge of the grid and the last one ends it.
+    """
+    if not edges or not row or row[-1].end == columns:
+        return row
+    tolerance = min(b - a for a, b in pairwise(edges)) / 2
+    x, column, widened = 0.0, 0, []
+    for slot in row:
+        width = _twips(find(slot.element, "tcPr", "tcW"))
+        x += width
+        end = min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+        if not width or end <= column or abs(edges[end] - x) > tolerance:
+            return row
+        widened.append(replace(slot, column=column, column_span=end - column))
+        column = end
+    return widened if column == columns else row
+
+
+def _filled(row: list[Slot], index: int, columns: int) -> Iterator[Slot]:
+    """The row at its index, gaps cut into single places, the end filled with gaps."""
+    for slot in row:
+        if slot.element is not None:
+            yield replace(slot, row=index)
+        else:
+            for column in range(slot.column, slot.end):
+                yield Slot(None, index, column)
+    for column in range(row[-1].end if row else 0, columns):
+        yield Slot(None, index, column)
+
+
+def _merged_down(rows: list[list[Slot]]) -> list[Slot]:
+    """All slots, each continuing cell joined to the one above whose columns it covers.
+
+    Several continuing cells side by side may together lie under one wider cell. One that lies
+    under no merge begins a cell of its own, as Word shows it.
+    """
+    merged: list[Slot] = []
+    open_above: dict[tuple[int, int], int] = {}
+    for row in rows:
+        open_here: dict[tuple[int, int], int] = {}
+        while row:
+            group = _continuing_group(row, open_above)
+            key = (row[0].column, row[max(group, 1) - 1].end)
+            if group:
+                merged[open_above[key]] = _extended(merged[open_above[key]], row[:group])
+                open_here[key] = open_above[key]
+            else:
+                merged.append(row[0])
+                if row[0].merge:
+                    open_here[key] = len(merged) - 1
+            del row[: max(group, 1)]
+        open_above = open_here
+    return merged
+
+
+def _continuing_group(row: list[Slot], open_above: dict[tuple[int, int], int]) -> int:
+    """How many slots at the row's beginning together continue one merge from above."""
+    for count, slot in enumerate(row, start=1):
+        if slot.merge != _CONTINUE:
+            return 0
+        if (row[0].column, slot.end) in open_above:
+            return count
+    return 0
+
+
+def _extended(slot: Slot, below: list[Slot]) -> Slot:
+    hidden = [e for s in below for e in (s.element, *s.covered) if e is not None]
+    return replace(slot, row_span=slot.row_span + 1, covered=(*slot.covered, *hidden))
