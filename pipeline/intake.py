@@ -85,6 +85,19 @@ def collect(paths: Sequence[Path], out: Path | None = None) -> Intake:
     )
 
 
+def submission_at(path: Path) -> Submission:
+    """The one submission that this file is, or that the files in this folder are together.
+
+    Raises:
+        NoSuchPath: there is no such file or folder.
+    """
+    if not path.exists():
+        raise NoSuchPath(f"找不到文件或文件夹：{path}")
+    if not path.is_dir():
+        return Submission(path.name, (path,))
+    return Submission(path.name, tuple(f for s in collect([path]).submissions for f in s.files))
+
+
 def natural_key(text: str) -> tuple[tuple[str, int], ...]:
     """Sorts texts so that 2.pdf comes before 10.pdf."""
     pieces: list[tuple[str, str]] = re.findall(r"(\D*)(\d*)", text)

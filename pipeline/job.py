@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
-from parsers.errors import TooLarge, Unreadable
+from parsers.errors import FileProblem, TooLarge, Unreadable
 
 from .findings import finding, finding_of_problem
 from .fingerprint import fingerprint_of
+from .intake import submission_at
 from .model import Result, Submission
-from .worker import Cause, Crashed, Done, Outcome, TimedOut
+from .worker import Cause, Crashed, Done, TimedOut, call
 
 if TYPE_CHECKING:
     from normalizers.scheme import Scheme
-    from parsers.errors import FileProblem
+    from parsers.model import Reading
 
     from .model import Finding
+    from .worker import Bounds, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +36,52 @@ class Job:
         return process(self.submission, self.scheme)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """One file to be read in a child, and no more than read."""
+
+    path: Path
+
+    def __call__(self) -> Reading | FileProblem:
+        """Its reading, or what stops it from being read."""
+        import parsers  # noqa: PLC0415 - only the child loads the readers
+
+        try:
+            return parsers.read(self.path)
+        except FileProblem as problem:
+            return problem
+
+
+def result_at(path: Path, scheme: Scheme | None, bounds: Bounds) -> Result:
+    """The result of the submission that this file or folder is, read in a child.
+
+    Raises:
+        NoSuchPath: there is no such file or folder.
+    """
+    submission = submission_at(path)
+    return result_of(submission, call(Job(submission, scheme), bounds))
+
+
+def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
+    """What stands in a file, read in a child; or why it cannot be read.
+
+    Raises:
+        NoSuchPath: there is no such file.
+    """
+    submission = submission_at(path)
+    outcome = call(ReadJob(path), bounds)
+    if not isinstance(outcome, Done):
+        return _failure_of(submission, outcome)
+    if isinstance(outcome.value, FileProblem):
+        return finding_of_problem(outcome.value, path.name)
+    return outcome.value
+
+
 def result_of(submission: Submission, outcome: Outcome[Result]) -> Result:
     """The child's result, or one that says why there is none."""
-    match outcome:
-        case Done(value):
-            return value
-        case TimedOut(seconds):
-            message = f"文件“{_name_of(submission)}”：在 {seconds:g} 秒内没有读完。"
-            return _returned(submission, finding("file.timeout", message))
-        case Crashed(cause, detail):
-            return refusal(submission, _problem_of(cause, detail))
-        case _:
-            assert_never(outcome)
+    if isinstance(outcome, Done):
+        return outcome.value
+    return _returned(submission, _failure_of(submission, outcome))
 
 
 def refusal(submission: Submission, problem: FileProblem) -> Result:
@@ -56,6 +92,17 @@ def refusal(submission: Submission, problem: FileProblem) -> Result:
 def _returned(submission: Submission, why: Finding) -> Result:
     fingerprint = fingerprint_of(submission)
     return Result(submission, fingerprint, "", "", None, form=None, findings=(why,))
+
+
+def _failure_of(submission: Submission, failure: TimedOut | Crashed) -> Finding:
+    name = _name_of(submission)
+    match failure:
+        case TimedOut(seconds):
+            return finding("file.timeout", f"文件“{name}”：在 {seconds:g} 秒内没有读完。")
+        case Crashed(cause, detail):
+            return finding_of_problem(_problem_of(cause, detail), name)
+        case _:
+            assert_never(failure)
 
 
 def _problem_of(cause: Cause, detail: str) -> FileProblem:

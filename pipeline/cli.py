@@ -1,0 +1,205 @@
+"""The command `kaoping`. What a command needs is imported when it is called: the start is quick."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from normalizers.scheme import Scheme
+
+    from .ingest import Settings
+    from .model import RunSummary
+    from .worker import Bounds
+
+app = typer.Typer(
+    name="kaoping",
+    help="读取、修正、核对并汇总绩效管理目标考评表。",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+scheme_app = typer.Typer(help="考评方案：每年的表样和规则。", no_args_is_help=True)
+app.add_typer(scheme_app, name="scheme")
+
+READ_ALL, FLAGGED, USAGE, UNREADABLE = range(4)
+"""Exit status: all read; --strict and an error found; wrong usage; some file could not be read."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
+SchemeOption = Annotated[
+    str | None,
+    typer.Option("--scheme", help="方案名称或 TOML 文件；默认按表的标题选，选不出用最新的。"),
+]
+TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="每个文件的时限（秒）。")]
+MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="每个文件的内存上限（MB）。")]
+FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
+
+
+def main() -> None:
+    """What the command calls."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a character shows ?
+    app()
+
+
+@app.command("run", help="读取所有提交，写出数据集。")
+def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the command's options
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...", help="文件或文件夹。默认 data/raw。", show_default=False
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="数据集写到哪个文件夹。")] = Path("data/clean"),
+    scheme: SchemeOption = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="同时读几个文件。默认为核数。", show_default=False),
+    ] = None,
+    timeout: TimeoutOption = 120.0,
+    memory: MemoryOption = 2048,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="有错误时退出状态为 1。")] = False,
+    fresh: Annotated[  # noqa: ARG001 - nothing is kept between runs yet: each run is fresh
+        bool, typer.Option("--fresh", help="所有文件都重新读，没有变的也读。")
+    ] = False,
+) -> None:
+    """Reads the submissions and publishes the dataset."""
+    from .ingest import Settings  # noqa: PLC0415
+    from .summary import print_summary  # noqa: PLC0415
+
+    settings = Settings(scheme, workers, _bounds(timeout, memory))
+    summary = _run(paths or [Path("data/raw")], out, settings)
+    print_summary(summary)
+    raise typer.Exit(_status_of(summary, strict=strict))
+
+
+@app.command("show", help="在终端显示一份表，标出修正和问题。")
+def show_command(
+    file: FileArgument,
+    scheme: SchemeOption = None,
+    timeout: TimeoutOption = 120.0,
+    memory: MemoryOption = 2048,
+) -> None:
+    """Shows one form."""
+    from .job import result_at  # noqa: PLC0415
+    from .show import print_result  # noqa: PLC0415
+
+    with _refusals():
+        result = result_at(file, _scheme_of(scheme), _bounds(timeout, memory))
+    print_result(result)
+    raise typer.Exit(READ_ALL if result.form is not None else UNREADABLE)
+
+
+@app.command("tables", help="输出任何文件里的所有表格。")
+def tables_command(
+    file: FileArgument,
+    timeout: TimeoutOption = 120.0,
+    memory: MemoryOption = 2048,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """Prints every table of any file."""
+    from .job import reading_at  # noqa: PLC0415
+    from .model import Finding  # noqa: PLC0415
+    from .show_tables import tables_json, tables_text  # noqa: PLC0415
+
+    with _refusals():
+        reading = reading_at(file, _bounds(timeout, memory))
+    if isinstance(reading, Finding):
+        typer.echo(reading.message, err=True)
+        raise typer.Exit(UNREADABLE)
+    typer.echo(tables_json(reading) if json else tables_text(reading))
+
+
+@scheme_app.command("list", help="列出程序自带的方案。")
+def scheme_list_command() -> None:
+    """Lists the packaged schemes."""
+    from normalizers.scheme import packaged_schemes  # noqa: PLC0415
+
+    for scheme in packaged_schemes():
+        typer.echo(f"{scheme.name}\t{scheme.title}")
+
+
+@scheme_app.command("show", help="显示一个方案的大类、分值和固定指标。")
+def scheme_show_command(
+    name: Annotated[str, typer.Argument(help="方案名称或 TOML 文件。", show_default=False)],
+) -> None:
+    """Shows a scheme."""
+    from .scheme_view import print_scheme  # noqa: PLC0415
+
+    with _refusals():
+        scheme = _scheme_of(name)
+    if scheme is not None:
+        print_scheme(scheme)
+
+
+@app.command("doctor", help="检查安装：有什么、缺什么、怎样补。")
+def doctor_command() -> None:
+    """Looks at what is installed."""
+    from .doctor import examine, print_examination  # noqa: PLC0415
+
+    examination = examine()
+    print_examination(examination)
+    raise typer.Exit(READ_ALL if examination.sound else FLAGGED)
+
+
+def _run(paths: list[Path], out: Path, settings: Settings) -> RunSummary:
+    from .ingest import run  # noqa: PLC0415
+    from .progress import progress_on_stderr  # noqa: PLC0415
+
+    with _refusals(), progress_on_stderr() as watcher:
+        return run(paths, out, settings, watcher)
+
+
+def _status_of(summary: RunSummary, *, strict: bool) -> int:
+    from .model import Level, State  # noqa: PLC0415
+
+    if any(result.state is State.RETURNED for result in summary.results):
+        return UNREADABLE
+    if strict and any(result.count(Level.ERROR) for result in summary.results):
+        return FLAGGED
+    return READ_ALL
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tells the user what was refused, in one sentence, and ends."""
+    from normalizers.scheme import SchemeProblem  # noqa: PLC0415
+
+    from .intake import NoSuchPath  # noqa: PLC0415
+
+    try:
+        yield
+    except (NoSuchPath, SchemeProblem) as problem:
+        typer.echo(f"错误：{problem}", err=True)
+        raise typer.Exit(USAGE) from None
+    except OSError as problem:
+        reason = f"{problem.strerror}：{problem.filename}"
+        typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
+        raise typer.Exit(USAGE) from None
+    except KeyboardInterrupt:
+        typer.echo("已中断；原有的数据集没有改动。", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _scheme_of(name: str | None) -> Scheme | None:
+    from normalizers.scheme import load_scheme  # noqa: PLC0415
+
+    return None if name is None else load_scheme(name)
+
+
+def _bounds(timeout: float, memory: int) -> Bounds:
+    from .worker import Bounds  # noqa: PLC0415
+
+    return Bounds(timeout, memory)

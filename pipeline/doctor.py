@@ -1,0 +1,113 @@
+"""What is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from .run_record import version_of
+from .summary import console_on_stdout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OLDEST_PYTHON = (3, 11)
+
+OURS = ("pipeline", "parsers", "normalizers")
+
+REQUIRED = (
+    "pypdfium2",
+    "pdfplumber",
+    "camelot-py",
+    "python-docx",
+    "openpyxl",
+    "lxml",
+    "pandas",
+    "rapidfuzz",
+    "xlsxwriter",
+    "jinja2",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what was found, and what to do if it is not right."""
+
+    name: str
+    found: str
+    right: bool
+    cure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was looked at."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is missing."""
+        return all(check.right for check in self.checks)
+
+
+def examine() -> Examination:
+    """Looks at the interpreter, our packages, the libraries and the schemes."""
+    return Examination((_python(), *_our_packages(), *_libraries(), _schemes()))
+
+
+def print_examination(examination: Examination) -> None:
+    """Prints what was looked at as a table, then the cures."""
+    console = console_on_stdout()
+    table = Table(header_style="bold")
+    for name in ("项目", "情况", "结果"):
+        table.add_column(name, overflow="fold")
+    for check in examination.checks:
+        table.add_row(check.name, check.found, _verdict(check))
+    console.print(table)
+    for check in examination.checks:
+        if not check.right and check.cure:
+            console.print(Text(f"{check.name}：{check.cure}"), soft_wrap=True)
+    console.print("一切就绪。" if examination.sound else "有缺失，请按上面的办法补齐。")
+
+
+def _verdict(check: Check) -> Text:
+    if check.right:
+        return Text("正常", style="green")
+    return Text("缺失", style="red")
+
+
+def _python() -> Check:
+    right = sys.version_info[:2] >= OLDEST_PYTHON
+    found = f"{platform.python_version()}（{platform.system()} {platform.machine()}）"
+    return Check("Python", found, right, "请安装 Python 3.11 或更新的版本。")
+
+
+def _our_packages() -> Iterator[Check]:
+    """Whether these common names are our packages: another's of that name would come in between."""
+    home = Path(__file__).resolve().parent.parent
+    for name in OURS:
+        file = import_module(name).__file__ or ""
+        ours = Path(file).resolve() == home / name / "__init__.py"
+        cure = f"另有一个名为 {name} 的包挡在前面，请在新的虚拟环境中安装 kaoping。"
+        yield Check(f"{name}（本程序）", file, ours, cure)
+
+
+def _libraries() -> Iterator[Check]:
+    for name in REQUIRED:
+        version = version_of(name)
+        yield Check(name, version or "", version is not None, f"运行 pip install {name}")
+
+
+def _schemes() -> Check:
+    from normalizers.scheme import packaged_schemes  # noqa: PLC0415 - cattrs is slow to load
+
+    names = "、".join(scheme.name for scheme in packaged_schemes())
+    return Check("考评方案", names, bool(names), "安装不完整，请重新安装 kaoping。")

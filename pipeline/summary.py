@@ -1,0 +1,70 @@
+"""What a run came to, as a table on the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .columns import written
+from .model import State
+from .overview import overview_of
+
+if TYPE_CHECKING:
+    from .model import RunSummary
+    from .overview import Line, SectionSum
+
+NARROWEST = 100
+"""Columns of text that the table needs where the output is no terminal that has a width."""
+
+STYLES = {State.PASSED: "green", State.PENDING: "yellow", State.RETURNED: "red"}
+
+
+def print_summary(summary: RunSummary) -> None:
+    """Prints one line a submission, the counts, and where the results are."""
+    console = console_on_stdout()
+    overview = overview_of(summary.results)
+    if overview.lines:
+        console.print(_table(overview.lines, overview.sections))
+    counts = "，".join(f"{state} {overview.count(state)}" for state in State)
+    console.print(f"提交 {len(overview.lines)} 份：{counts}。用时 {summary.seconds:.1f} 秒。")
+    console.print(Text(f"结果在 {summary.out.absolute()}"), soft_wrap=True)
+
+
+def console_on_stdout() -> Console:
+    """A console that does not squeeze tables when the output goes to a file."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=2 * NARROWEST)
+
+
+def _table(lines: tuple[Line, ...], sections: tuple[str, ...]) -> Table:
+    table = Table(header_style="bold")
+    for name in ("提交", "参评单位"):
+        table.add_column(name, overflow="fold")
+    table.add_column("状态", no_wrap=True)
+    for name in (*sections, "错误", "警告", "修正"):
+        table.add_column(name, justify="right")
+    for line in lines:
+        table.add_row(*_cells(line, sections))
+    return table
+
+
+def _cells(line: Line, sections: tuple[str, ...]) -> list[Text]:
+    sums = {s.name: s for s in line.sums}
+    counts = (line.errors, line.warnings, line.repairs)
+    return [
+        Text(line.id),
+        Text(line.unit),
+        Text(line.state, style=STYLES[line.state]),
+        *(_sum(sums.get(section)) for section in sections),
+        *(Text(str(count)) for count in counts),
+    ]
+
+
+def _sum(section: SectionSum | None) -> Text:
+    if section is None:
+        return Text("")
+    found = "缺" if section.found is None else written(section.found)
+    return Text(f"{found}/{written(section.expected)}", style="" if section.right else "red")
