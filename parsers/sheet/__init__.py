@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from parsers.errors import Empty, TooLarge
 from parsers.model import Grid, Kind, Reading
 from parsers.opc import open_package
-from parsers.sheet_layout import blocks_of, layout_of
-from parsers.sheet_texts import shown_texts
-from parsers.workbook import workbook_of
-from parsers.worksheet import column_name, place_name, worksheet_of
+from parsers.sheet.layout import blocks_of, layout_of
+from parsers.sheet.texts import shown_texts
+from parsers.sheet.workbook import workbook_of
+from parsers.sheet.worksheet import column_name, place_name, worksheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from parsers.limits import Limits
     from parsers.model import Block
     from parsers.opc import Package
-    from parsers.sheet_layout import Layout
-    from parsers.workbook import SheetEntry, Workbook
-    from parsers.worksheet import Place, Worksheet
+    from parsers.sheet.layout import Layout
+    from parsers.sheet.workbook import SheetEntry, Workbook
+    from parsers.sheet.worksheet import Place, Worksheet
 
 _NAMED_PLACES = 5  # in a note; more than a clerk looks up
 

@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from parsers.formatcode import Part
+from parsers.sheet.format_code import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from parsers.formatcode import Section, Token
+    from parsers.sheet.format_code import Section, Token
 
 _LAST_DAY = 2958465  # 9999-12-31
 _DAYS_1904 = 1462  # from the first day of 1900 to that of 1904, as Excel counts

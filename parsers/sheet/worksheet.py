@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from parsers.errors import TooLarge, Unreadable
-from parsers.numberformat import SIGNIFICANT_DIGITS
-from parsers.workbook import number as count_of
-from parsers.workbook import plain_text, text_in
+from parsers.sheet.number_format import SIGNIFICANT_DIGITS
+from parsers.sheet.workbook import number as count_of
+from parsers.sheet.workbook import plain_text, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from parsers.limits import Limits
-    from parsers.workbook import Workbook
+    from parsers.sheet.workbook import Workbook
 
 Place = tuple[int, int]  # row and column, from 0
 

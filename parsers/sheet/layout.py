@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import TooLarge
 from parsers.model import Cell, Grid, Paragraph, Source
-from parsers.regions import regions_of
+from parsers.sheet.regions import regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from parsers.limits import Limits
     from parsers.model import Block
-    from parsers.regions import Region
-    from parsers.worksheet import Place, Span
+    from parsers.sheet.regions import Region
+    from parsers.sheet.worksheet import Place, Span
 
 
 @dataclass(frozen=True, slots=True)

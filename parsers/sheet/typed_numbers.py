@@ -27,14 +27,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from parsers.dateformat import meanings_of, moment_of
-from parsers.formatcode import sections_of
+from parsers.sheet.date_format import meanings_of, moment_of
+from parsers.sheet.format_code import sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
-    from parsers.dateformat import Moment
+    from parsers.sheet.date_format import Moment
 
 _NUMBER = re.compile(r"\d{1,3}(?:\s*[-－–—‐]\s*\d{1,3}){1,2}")
 _FIRST_YEAR = 2000

@@ -12,8 +12,8 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
-from parsers.dateformat import shown_date
-from parsers.formatcode import Part, Section, Token, sections_of
+from parsers.sheet.date_format import shown_date
+from parsers.sheet.format_code import Part, Section, Token, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

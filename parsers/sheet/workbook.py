@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parsers.builtin_formats import BUILTIN_FORMATS
 from parsers.errors import Unreadable, Unsupported
+from parsers.sheet.builtin_formats import BUILTIN_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
 
@@ -21,6 +20,7 @@ GENERAL = "General"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.4.2.4
+_LONGEST_CODE = 255  # characters that Excel lets a format have
 _COUNT = re.compile(r"[0-9]{1,9}")
 _SIDES = frozenset({"left", "right", "start", "end", "top", "bottom"})
 
@@ -107,7 +107,7 @@ def _is_true(value: str | None) -> bool:
 
 
 def _sheets(package: Package, main: str, root: _Element) -> Iterator[SheetEntry]:
-    targets = _targets(package, main)
+    targets = {relation.id: relation.target for relation in package.relations(main)}
     worksheets = set(package.related("worksheet", main))
     for sheet in root.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"):
         name = sheet.get("name", "")
@@ -116,19 +116,6 @@ def _sheets(package: Package, main: str, root: _Element) -> Iterator[SheetEntry]
             raise Unreadable(f"文件已损坏：缺少工作表“{name}”的内容，请重新导出后再报送")
         if part in worksheets:
             yield SheetEntry(name, part, sheet.get("state", "visible") != "visible")
-
-
-def _targets(package: Package, main: str) -> Mapping[str, str]:
-    """The parts that the workbook points to, by the ids that it gives them."""
-    folder, leaf = posixpath.split(main)
-    listing = posixpath.join(folder, "_rels", f"{leaf}.rels")
-    relations = package.xml(listing) if listing in package else ()
-    return {
-        relation.get("Id", ""): posixpath.normpath(
-            posixpath.join("/", folder, relation.get("Target", "").replace("\\", "/"))
-        ).lstrip("/")
-        for relation in relations
-    }
 
 
 def _strings(package: Package, main: str) -> tuple[str, ...]:
@@ -146,7 +133,7 @@ def _styles(package: Package, main: str) -> tuple[Style, ...]:
         number(e.get("numFmtId")): e.get("formatCode", GENERAL)
         for e in root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
-    codes = {**BUILTIN_FORMATS, **own}
+    codes = {**BUILTIN_FORMATS, **{i: c for i, c in own.items() if len(c) <= _LONGEST_CODE}}
     borders = [_has_side(e) for e in root.iterfind(f"{_MAIN}borders/{_MAIN}border")]
     return tuple(
         Style(

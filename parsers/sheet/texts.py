@@ -7,15 +7,15 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from parsers.numberformat import shown, shown_text
-from parsers.typed_numbers import candidate_of, typed
+from parsers.sheet.number_format import shown, shown_text
+from parsers.sheet.typed_numbers import candidate_of, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from parsers.typed_numbers import Candidate
-    from parsers.workbook import Workbook
-    from parsers.worksheet import Place, RawCell
+    from parsers.sheet.typed_numbers import Candidate
+    from parsers.sheet.workbook import Workbook
+    from parsers.sheet.worksheet import Place, RawCell
 
 # An apostrophe is typed to keep Excel from turning a text into a number, a day or a formula.
 # Excel itself marks it in the style; programs that imitate it leave it in the text.
