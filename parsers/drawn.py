@@ -1,0 +1,220 @@
+"""The objects that a PDF page paints: where its texts stand in the order, what its paths draw."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from .errors import TooLarge
+from .foreign import ADDRESS, INTEGER, addressed, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_SEGMENTS = 300_000
+"""Segments of paths on one page. Forms have some hundreds, detailed maps some ten thousand; this
+many take a second to read."""
+MOST_NESTED = 20
+"""Form XObjects within one another; more than a handful is a loop or an attack."""
+PAPER_WHITE = 250
+"""Of 255, for each of red, green and blue: from here on a mark cannot be seen on paper."""
+
+_page_count = counted("FPDFPage_CountObjects", ADDRESS)
+_page_object = addressed("FPDFPage_GetObject", ADDRESS, INTEGER)
+_form_count = counted("FPDFFormObj_CountObjects", ADDRESS)
+_form_object = addressed("FPDFFormObj_GetObject", ADDRESS, ctypes.c_ulong)
+_kind = counted("FPDFPageObj_GetType", ADDRESS)
+_matrix = counted("FPDFPageObj_GetMatrix", ADDRESS, ADDRESS)
+_mode = counted("FPDFPath_GetDrawMode", ADDRESS, ADDRESS, ADDRESS)
+_colour = ctypes.c_uint * 4
+_stroke_colour = counted("FPDFPageObj_GetStrokeColor", ADDRESS, *[ADDRESS] * 4)
+_fill_colour = counted("FPDFPageObj_GetFillColor", ADDRESS, *[ADDRESS] * 4)
+_render_mode = counted("FPDFTextObj_GetTextRenderMode", ADDRESS)
+_segment_count = counted("FPDFPath_CountSegments", ADDRESS)
+_segment = addressed("FPDFPath_GetPathSegment", ADDRESS, INTEGER)
+_segment_kind = counted("FPDFPathSegment_GetType", ADDRESS)
+_segment_point = counted("FPDFPathSegment_GetPoint", ADDRESS, ADDRESS, ADDRESS)
+_segment_closes = counted("FPDFPathSegment_GetClose", ADDRESS)
+_clip = addressed("FPDFPageObj_GetClipPath", ADDRESS)
+_clip_count = counted("FPDFClipPath_CountPaths", ADDRESS)
+_clip_segment_count = counted("FPDFClipPath_CountPathSegments", ADDRESS, INTEGER)
+_clip_segment = addressed("FPDFClipPath_GetPathSegment", ADDRESS, INTEGER, INTEGER)
+
+Point = tuple[float, float]
+"""x and y in the page's own coordinates, points, y upward."""
+
+
+class Transform(NamedTuple):
+    """An affine map as PDF writes it."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def __call__(self, x: float, y: float) -> Point:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def then(self, outer: Transform) -> Transform:
+        """This map, followed by the outer one."""
+        a, b = self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d
+        c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
+        return Transform(a, b, c, d, *outer(self.e, self.f))
+
+
+UNMOVED = Transform()
+
+
+class Extent(NamedTuple):
+    """A rectangle in the page's own coordinates."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def within(self, other: Extent) -> Extent:
+        """What both have in common; empty where left exceeds right or bottom top."""
+        return Extent(
+            max(self.left, other.left),
+            max(self.bottom, other.bottom),
+            min(self.right, other.right),
+            min(self.top, other.top),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path that leaves a mark: its straight subpaths, what is painted, and where it is cut off.
+
+    A curve parts two subpaths. `clip` is None where nothing cuts the path off.
+    """
+
+    subpaths: tuple[tuple[Point, ...], ...]
+    stroked: bool
+    filled: bool
+    clip: Extent | None
+
+
+@dataclass(slots=True)
+class Painted:
+    """What a page paints. `texts` and `invisible` map text objects' addresses to their order."""
+
+    texts: dict[int, int] = field(default_factory=dict)
+    invisible: dict[int, int] = field(default_factory=dict)
+    paths: list[Path] = field(default_factory=list)
+    images: int = 0
+
+
+def read_painted(page: int) -> Painted:
+    """The objects of a page, those within Form XObjects too.
+
+    Args:
+        page: the address of pdfium's page.
+
+    Raises:
+        TooLarge: its drawings have more than MOST_SEGMENTS segments.
+    """
+    painted = Painted()
+    segments = 0
+    for order, (thing, outer) in enumerate(_objects(page)):
+        match _kind(thing):
+            case pdfium.FPDF_PAGEOBJ_TEXT:
+                hidden = _render_mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+                (painted.invisible if hidden else painted.texts)[thing] = order
+            case pdfium.FPDF_PAGEOBJ_IMAGE:
+                painted.images += 1
+            case pdfium.FPDF_PAGEOBJ_PATH:
+                segments += _segment_count(thing)
+                if segments > MOST_SEGMENTS:
+                    raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
+                painted.paths.extend(_path(thing, outer))
+    return painted
+
+
+def _objects(page: int) -> Iterator[tuple[int, Transform]]:
+    for index in range(_page_count(page)):
+        yield from _unpacked(_page_object(page, index), UNMOVED, MOST_NESTED)
+
+
+def _unpacked(thing: int, outer: Transform, depth: int) -> Iterator[tuple[int, Transform]]:
+    if _kind(thing) != pdfium.FPDF_PAGEOBJ_FORM:
+        yield thing, outer
+    elif depth:
+        inner = _transform(thing).then(outer)
+        for index in range(_form_count(thing)):
+            yield from _unpacked(_form_object(thing, index), inner, depth - 1)
+
+
+def _transform(thing: int) -> Transform:
+    matrix = pdfium.FS_MATRIX()
+    _matrix(thing, ctypes.addressof(matrix))
+    return Transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _path(thing: int, outer: Transform) -> Iterator[Path]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    _mode(thing, ctypes.addressof(fill), ctypes.addressof(stroke))
+    stroked = bool(stroke.value) and _is_seen(thing, _stroke_colour)
+    filled = bool(fill.value) and _is_seen(thing, _fill_colour)
+    if stroked or filled:
+        segments = (_segment(thing, i) for i in range(_segment_count(thing)))
+        subpaths = tuple(_subpaths(segments, _transform(thing).then(outer)))
+        yield Path(subpaths, stroked, filled, _clip_of(thing, outer))
+
+
+def _is_seen(thing: int, colour: object) -> bool:
+    values = _colour()
+    base = ctypes.addressof(values)
+    step = ctypes.sizeof(ctypes.c_uint)
+    if not colour(thing, *range(base, base + 4 * step, step)):  # type: ignore[operator]
+        return True
+    *rgb, alpha = values
+    return bool(alpha) and min(rgb) < PAPER_WHITE
+
+
+def _subpaths(segments: Iterator[int], transform: Transform) -> Iterator[tuple[Point, ...]]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    x_place, y_place = ctypes.addressof(x), ctypes.addressof(y)
+    points: list[Point] = []
+    first: Point | None = None
+    for segment in segments:
+        _segment_point(segment, x_place, y_place)
+        point = transform(x.value, y.value)
+        kind = _segment_kind(segment)
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            yield tuple(points)
+            points = []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or first is None:
+            first = point
+        points.append(point)
+        if _segment_closes(segment):
+            points.append(first)
+    yield tuple(points)
+
+
+def _clip_of(thing: int, outer: Transform) -> Extent | None:
+    clip = _clip(thing)
+    count = _clip_count(clip) if clip else 0
+    extents = [e for i in range(count) if (e := _clip_extent(clip, i, outer))]
+    if not extents:
+        return None
+    whole = extents[0]
+    for extent in extents[1:]:
+        whole = whole.within(extent)
+    return whole
+
+
+def _clip_extent(clip: int, index: int, outer: Transform) -> Extent | None:
+    count = _clip_segment_count(clip, index)
+    segments = (_clip_segment(clip, index, i) for i in range(count))
+    points = [p for subpath in _subpaths(segments, outer) for p in subpath]
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Extent(min(xs), min(ys), max(xs), max(ys))

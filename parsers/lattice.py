@@ -1,0 +1,270 @@
+"""Whole rules -> lattices: the edges of a table, and which of its boxes are one cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .model import Box
+from .page import Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Walls = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+TOUCH = 3.5
+"""Points by which a rule may miss another and still meet it: printed corners are often broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A rectangle of boxes that is one cell, in rows and columns from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A table's edges, in points, and the cells between them, in reading order.
+
+    `ragged` says that some cell was no rectangle and had to be cut into several.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    regions: tuple[Region, ...]
+    ragged: bool = False
+
+    @property
+    def outline(self) -> Box:
+        """The box around the table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def box(self, region: Region) -> Box:
+        """The box of a cell."""
+        right, below = region.column + region.column_span, region.row + region.row_span
+        return Box(self.xs[region.column], self.ys[region.row], self.xs[right], self.ys[below])
+
+
+def lattices_of(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Lattice]:
+    """The tables of at least two cells that these whole rules draw, in reading order."""
+    found = []
+    for across, down in _connected(horizontal, vertical):
+        lattice = _lattice(across, down)
+        if lattice is not None and len(lattice.regions) > 1:
+            found.append(lattice)
+    return sorted(found, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+
+
+def _connected(
+    horizontal: Sequence[Ruling], vertical: Sequence[Ruling]
+) -> Iterable[tuple[list[Ruling], list[Ruling]]]:
+    """The groups of rules that meet one another, directly or through others."""
+    if not horizontal or not vertical:
+        return
+    meets = _meetings(horizontal, vertical)
+    h_left, v_left = np.ones(len(horizontal), bool), np.ones(len(vertical), bool)
+    for first in range(len(horizontal)):
+        if not h_left[first]:
+            continue
+        h_in, v_in = np.zeros_like(h_left), np.zeros_like(v_left)
+        h_new = h_in.copy()
+        h_new[first] = True
+        while h_new.any():
+            h_in |= h_new
+            v_new = meets[h_new].any(axis=0) & ~v_in
+            v_in |= v_new
+            h_new = meets[:, v_new].any(axis=1) & ~h_in
+        h_left &= ~h_in
+        if v_in.any():
+            yield (
+                [horizontal[i] for i in np.flatnonzero(h_in).tolist()],
+                [vertical[i] for i in np.flatnonzero(v_in).tolist()],
+            )
+
+
+def _meetings(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> Walls:
+    y, x0, x1 = np.array([(h.at, h.start, h.end) for h in horizontal]).T[:, :, None]
+    x, y0, y1 = np.array([(v.at, v.start, v.end) for v in vertical]).T[:, None, :]
+    meets: Walls = (x >= x0 - TOUCH) & (x <= x1 + TOUCH) & (y >= y0 - TOUCH) & (y <= y1 + TOUCH)
+    return meets
+
+
+def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
+    ys = _edges(across, down)
+    xs = _edges(down, across)
+    if len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004 - no box has fewer edges
+        return None
+    walls = _walls(_trimmed(down, ys), xs, ys)
+    floors = _walls(_trimmed(across, xs), ys, xs)
+    _prune(walls, floors)
+    cells, ragged = _rectangles(_labels(walls.tolist(), floors.tolist()), len(xs) - 1)
+    return _without_idle_edges(xs, ys, cells, ragged)
+
+
+def _edges(own: Iterable[Ruling], crossing: Sequence[Ruling]) -> list[float]:
+    """Where these rules lie; and the ends of the crossing ones, where the table is open there."""
+    edges = sorted({r.at for r in own})
+    first = [r.start for r in crossing if r.start < edges[0] - TOUCH]
+    last = [r.end for r in crossing if r.end > edges[-1] + TOUCH]
+    # One rule that runs on is a slip of the pen; a side is open if most of them do.
+    if len(first) > 1 and 2 * len(first) >= len(crossing):
+        edges.insert(0, min(first))
+    if len(last) > 1 and 2 * len(last) >= len(crossing):
+        edges.append(max(last))
+    return edges
+
+
+def _trimmed(rules: Iterable[Ruling], crossings: Sequence[float]) -> Iterable[Ruling]:
+    """The rules from the first crossing edge that they meet to the last: no loose ends."""
+    for rule in rules:
+        first = bisect_left(crossings, rule.start - TOUCH)
+        last = bisect_left(crossings, rule.end + TOUCH) - 1
+        if first < last:
+            yield Ruling(rule.at, crossings[first], crossings[last])
+
+
+def _walls(rules: Iterable[Ruling], edges: Sequence[float], along: Sequence[float]) -> Walls:
+    """For each edge, and each step along it, whether a rule stands there; the outermost do."""
+    places = {edge: i for i, edge in enumerate(edges)}
+    walls = np.zeros((len(edges), len(along) - 1), dtype=bool)
+    walls[0] = walls[-1] = True
+    for rule in rules:
+        first, last = bisect_left(along, rule.start), bisect_left(along, rule.end)
+        walls[places[rule.at], first:last] = True
+    return walls
+
+
+def _prune(walls: Walls, floors: Walls) -> None:
+    """Takes away what ends within a cell: underlines, strokes through text, slips of the pen."""
+    while True:
+        ends = np.zeros((len(floors), len(walls)), dtype=np.int8)
+        ends[:-1] += walls.T
+        ends[1:] += walls.T
+        ends[:, :-1] += floors
+        ends[:, 1:] += floors
+        loose = np.argwhere(ends == 1)
+        if not len(loose):
+            return
+        for row, column in loose.tolist():
+            walls[column, max(row - 1, 0) : row + 1] = False
+            floors[row, max(column - 1, 0) : column + 1] = False
+
+
+def _labels(walls: list[list[bool]], floors: list[list[bool]]) -> list[list[int]]:
+    """Boxes by row and column, those of one number not parted by any rule."""
+    rows, columns = len(floors) - 1, len(walls) - 1
+    labels = [[-1] * columns for _ in range(rows)]
+    count = 0
+    for row in range(rows):
+        for column in range(columns):
+            if labels[row][column] < 0:
+                _flood(labels, walls, floors, (row, column, count))
+                count += 1
+    return labels
+
+
+def _flood(
+    labels: list[list[int]],
+    walls: list[list[bool]],
+    floors: list[list[bool]],
+    start: tuple[int, int, int],
+) -> None:
+    row, column, label = start
+    labels[row][column] = label
+    todo = [(row, column)]
+    while todo:
+        r, c = todo.pop()
+        open_sides = (
+            (not walls[c][r], r, c - 1),
+            (not walls[c + 1][r], r, c + 1),
+            (not floors[r][c], r - 1, c),
+            (not floors[r + 1][c], r + 1, c),
+        )
+        for is_open, near_row, near_column in open_sides:
+            if is_open and labels[near_row][near_column] < 0:
+                labels[near_row][near_column] = label
+                todo.append((near_row, near_column))
+
+
+def _rectangles(labels: list[list[int]], columns: int) -> tuple[list[Region], bool]:
+    """The labelled areas as rectangles; and whether some area was none and had to be cut."""
+    areas: dict[int, list[tuple[int, int]]] = {}
+    for row, line in enumerate(labels):
+        for column, label in enumerate(line):
+            areas.setdefault(label, []).append((row, column))
+    regions: list[Region] = []
+    ragged = False
+    for area in areas.values():
+        parts = _cut(area)
+        ragged |= len(parts) > 1
+        regions.extend(parts)
+    return sorted(regions, key=lambda r: r.row * columns + r.column), ragged
+
+
+def _cut(area: list[tuple[int, int]]) -> list[Region]:
+    """The area in as few upright or lying strips as tile it."""
+    rows, columns = [r for r, _ in area], [c for _, c in area]
+    height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
+    if height * width == len(area):
+        return [Region(min(rows), min(columns), height, width)]
+    lying = _strips(area)
+    upright = [
+        Region(s.column, s.row, s.column_span, s.row_span)
+        for s in _strips([(c, r) for r, c in area])
+    ]
+    return min(upright, lying, key=len)
+
+
+def _strips(area: Iterable[tuple[int, int]]) -> list[Region]:
+    """The area in stretches of rows, those of equal stretch in following rows being one."""
+    done: list[Region] = []
+    growing: dict[tuple[int, int], Region] = {}
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(area):
+        by_row.setdefault(row, []).append(column)
+    for row, columns in by_row.items():
+        before, growing = growing, {}
+        for start, width in _stretches(columns):
+            above = before.pop((start, width), None)
+            if above and above.row + above.row_span == row:
+                growing[start, width] = Region(above.row, start, above.row_span + 1, width)
+            else:
+                done.extend([above] if above else [])
+                growing[start, width] = Region(row, start, 1, width)
+        done.extend(before.values())
+    return done + list(growing.values())
+
+
+def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """First and length of each run of following numbers."""
+    cuts = [i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1]
+    return [(numbers[a], b - a) for a, b in pairwise([0, *cuts, len(numbers)])]
+
+
+def _without_idle_edges(
+    xs: list[float], ys: list[float], regions: list[Region], ragged: bool
+) -> Lattice:
+    """The lattice without edges at which no cell begins: they would make empty columns."""
+    columns = sorted({r.column for r in regions} | {len(xs) - 1})
+    rows = sorted({r.row for r in regions} | {len(ys) - 1})
+    column_of = {old: new for new, old in enumerate(columns)}
+    row_of = {old: new for new, old in enumerate(rows)}
+    kept = tuple(
+        Region(
+            row_of[r.row],
+            column_of[r.column],
+            row_of[r.row + r.row_span] - row_of[r.row],
+            column_of[r.column + r.column_span] - column_of[r.column],
+        )
+        for r in regions
+    )
+    return Lattice(tuple(xs[c] for c in columns), tuple(ys[r] for r in rows), kept, ragged)

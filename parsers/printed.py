@@ -1,0 +1,43 @@
+"""Characters that a PDF's fonts name otherwise than they print them.
+
+Fonts such as Noto and Source Han give one shape to a character and to the radical of the same
+form, and the file's table back to Unicode names the radical: ⽬标 is printed, and meant, as 目标.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# The forms of the CJK Radicals Supplement that are whole characters of their own; Unicode has no
+# decompositions for them (EquivalentUnifiedIdeograph.txt lists them).
+_SUPPLEMENT = (
+    "⺠民⺬示⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻚页⻛风⻜飞"
+    "⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+_KANGXI = range(0x2F00, 0x2FD6)
+_LINE_END_HYPHENS = (0x02, 0xFFFE, 0xAD)
+_INVISIBLE = (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+
+_CODES: dict[int, str] = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+_CODES |= {ord(a): b for a, b in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)}
+_CODES |= dict.fromkeys(_LINE_END_HYPHENS, "-")
+_CODES |= dict.fromkeys(_INVISIBLE, "")
+_CODES |= {code: "" for code in range(0x20) if code not in _LINE_END_HYPHENS}
+_CODES |= {0: "\ufffd", 0x09: " ", 0xA0: " "}
+_PRINTED = {chr(code): printed for code, printed in _CODES.items()}
+
+_PRIVATE = range(0xE000, 0xF900)
+REPLACEMENT = "\ufffd"
+
+
+def as_printed(character: str) -> str:
+    """The character that is seen; empty for one that leaves no trace.
+
+    A character without a name in the file (code 0) becomes the replacement character.
+    """
+    return _PRINTED.get(character, character)
+
+
+def is_nameless(character: str) -> bool:
+    """Whether the file does not say what this character is."""
+    return character == REPLACEMENT or ord(character[:1] or " ") in _PRIVATE
