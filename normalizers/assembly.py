@@ -10,8 +10,9 @@ from parsers.model import Source
 from .basis import bases_of
 from .coverage import covered
 from .dates import deadline_of, due_of
-from .groups import group_names, groups_of, pieces_of
+from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
+from .merges import refilled
 from .model import Basis, Field, Indicator, Repair, Value
 from .names import known_names, names_of
 from .people import ROLES, repaired_people
@@ -45,6 +46,7 @@ class Spread:
 
 def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[Indicator, ...]:  # noqa: FBT001 - a fact about the tables, no switch of ours
     """The indicators of the form's rows, in order."""
+    rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
     duties = repaired_people(_duties(rows))
     return tuple(

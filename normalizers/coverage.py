@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from .rows import Row
 
 
-REPRINTED = 80
-"""From this similarity (0 to 100) on, a text below a page edge is the one above, printed again."""
+REPRINTED = 90
+"""From this similarity (0 to 100) on, a long text below a page edge is that above, reprinted."""
+
+LONG = 30
+"""From this many characters on a text is long: two numbers of documents are short and alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def _goes_on(chain: Chain, piece: Piece, *, once: bool) -> bool:
     above, below = canonical(chain.source.text), canonical(piece.printed.source.text)
     if below in above or above in below:
         return True
-    reprinted = fuzz.ratio(above, below) >= REPRINTED
+    reprinted = len(below) >= LONG and fuzz.ratio(above, below) >= REPRINTED
     return not reprinted and (once or _is_open(chain.source.text))
 
 

@@ -57,6 +57,18 @@ def groups_of(rows: Sequence[Row]) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(members)) for name, members in found)
 
 
+def stretches_of(rows: Sequence[Row]) -> tuple[Group, ...]:
+    """Consecutive rows of one 一级指标, or, in sections without 二级指标, of one first number."""
+    names = group_names(rows)
+    prefixes = [(r.number.text if r.number else "").partition("-")[0] for r in rows]
+    keys = [
+        (r.section and r.section.name, n or p)
+        for r, n, p in zip(rows, names, prefixes, strict=True)
+    ]
+    found = groupby(range(len(rows)), key=lambda i: keys[i])
+    return tuple(Group(key[1], tuple(members)) for key, members in found)
+
+
 def pieces_of(group: Group, rows: Sequence[Row], field: Field) -> tuple[Piece, ...]:
     """The cells of a field printed for a group, in order, each once with the rows it covers."""
     return tuple(_pieces(group, rows, field))

@@ -1,0 +1,62 @@
+"""Cells of leaf fields that are blank because a merge was lost, and those that are just blank.
+
+Some departments merge equal neighbours of a group (全年实施 over three rows). Where the merges are
+lost, only the first row keeps the text. A single blank is a gap; blanks that stand only below the
+first rows of groups, and many of them, are what merged cells leave behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .model import Field, Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .groups import Group
+    from .rows import Row
+
+MERGED = (Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS)
+"""Leaf fields that may be merged; a weight or a 二级指标 is each row's own."""
+
+FEWEST = 4
+"""Fewer blanks than these may be a department's omissions."""
+
+
+def refilled(rows: Sequence[Row], groups: Sequence[Group]) -> tuple[Row, ...]:
+    """The rows with what lost merges covered, each filled value as a repair."""
+    found = list(rows)
+    for field in MERGED:
+        if _is_lost(field, rows, groups):
+            for group in groups:
+                _fill(found, group, field)
+    return tuple(found)
+
+
+def _is_lost(field: Field, rows: Sequence[Row], groups: Sequence[Group]) -> bool:
+    firsts = [g.rows[0] for g in groups]
+    later = [i for g in groups for i in g.rows[1:] if not _is_emptied(rows[i])]
+    blanks = sum(not _has(rows[i], field) for i in later)
+    return blanks >= FEWEST and all(_has(rows[i], field) for i in firsts)
+
+
+def _has(row: Row, field: Field) -> bool:
+    return field in row.leaf
+
+
+def _is_emptied(row: Row) -> bool:
+    """Whether a row has lost its own text too: then nothing covered it."""
+    return Field.LEVEL2 not in row.leaf and Field.WEIGHT not in row.leaf
+
+
+def _fill(rows: list[Row], group: Group, field: Field) -> None:
+    for above, index in zip(group.rows, group.rows[1:], strict=False):
+        row, source = rows[index], rows[above].leaf.get(field)
+        if _has(row, field) or source is None or _is_emptied(row):
+            continue
+        evidence = f"本表“{field}”栏合并单元格已丢失，按上一行“{source.text.strip()}”补"
+        repair = Repair(field, "", source.text.strip(), "merge.filled", 0.9, evidence)
+        leaf, moves = {**row.leaf, field: source}, {**row.moves, field: repair}
+        rows[index] = replace(row, leaf=leaf, moves=moves)
