@@ -20,6 +20,7 @@ BLOCKS = frozenset(
     }
 )
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_FIRM_BLANK = "\xa0"
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -43,8 +44,8 @@ def text_of_cell(cell: HtmlElement) -> str:
 def joined(pieces: Iterable[str]) -> str:
     """Pieces of text and line ends as a browser lays them: blanks shrink, empty lines go."""
     lines = "".join(p if p == LINE else _BLANKS.sub(" ", p) for p in pieces).split(LINE)
-    stripped = (_BLANKS.sub(" ", line).strip() for line in lines)
-    return LINE.join(line for line in stripped if line)
+    shrunk = (_BLANKS.sub(" ", line).replace(_FIRM_BLANK, " ").strip() for line in lines)
+    return LINE.join(line for line in shrunk if line)
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

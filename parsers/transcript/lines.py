@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*)")
 _IMAGE = re.compile(r"!\[(?P<text>[^\[\]]*)\]\([^()]*\)")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]*-->")
-_TAG = re.compile(
-    r"</?(?:a|b|big|blockquote|body|center|div|em|figcaption|figure|font|h[1-6]|head|html|i|img|ins"
-    r"|li|meta|ol|p|page|pre|s|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u"
-    r"|ul)(?:\s[^<>]*)?/?>",
+_BLOCK_TAG = re.compile(
+    r"</?(?:blockquote|body|br|center|div|figcaption|figure|h[1-6]|head|html|li|ol|p|page|pre"
+    r"|table|tbody|tfoot|thead|tr|ul)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_INLINE_TAG = re.compile(
+    r"</?(?:a|b|big|em|font|i|img|ins|meta|s|small|span|strong|sub|sup|td|th|title|u)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_LINE_ENDS = re.compile(r"\n+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
@@ -119,10 +123,10 @@ def _paragraphs(lines: Sequence[str], *, marked: bool) -> Iterator[Paragraph]:
 def _plain(text: str) -> str:
     """A text without what only draws it: tags, images, comments, entities, outer blanks."""
     if "<" in text or "![" in text:
-        text = _BREAK.sub("\n", _COMMENT.sub("", text))
-        text = _TAG.sub("", _IMAGE.sub(lambda match: match["text"], text))
+        text = _IMAGE.sub(lambda match: match["text"], _COMMENT.sub("", text))
+        text = _LINE_ENDS.sub("\n", _BLOCK_TAG.sub("\n", _INLINE_TAG.sub("", text)))
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text).replace("\xa0", " ")
     return text.strip()
 
 
