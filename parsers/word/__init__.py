@@ -15,7 +15,7 @@ from parsers.word.story import Story
 from parsers.word.styles import styles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -64,18 +64,16 @@ class _Document:
     def root(self, kind: str) -> _Element | None:
         """The root of the main part, or of the first part of a kind that it points to."""
         if kind == "officeDocument":
-            return self._parsed(self.main)
+            return self.parsed(self.main)
         names = self.package.related(kind, self.main)
-        return self._parsed(names[0]) if names else None
+        return self.parsed(names[0]) if names else None
 
-    def root_by_id(self, relation: str) -> _Element | None:
-        """The root of the part that the main part points to by this id."""
-        for known in self.package.relations(self.main):
-            if known.id == relation:
-                return self._parsed(known.target)
-        return None
+    def parts_by_id(self) -> Mapping[str, str]:
+        """The names of the parts that the main part points to, by the ids it uses for them."""
+        return {known.id: known.target for known in self.package.relations(self.main)}
 
-    def _parsed(self, name: str) -> _Element:
+    def parsed(self, name: str) -> _Element:
+        """The root of a part, within bounds."""
         if self.package.read(name).count(_CELL_END) >= self.limits.cells:
             raise TooLarge(f"表格单元格过多（上限 {self.limits.cells} 个），请拆分后再报送")
         root = self.package.xml(name)
@@ -90,19 +88,20 @@ def _document(package: Package, limits: Limits) -> _Document:
 
 
 def _in_order(body: _Element, story: Story, document: _Document) -> Iterator[Block]:
+    parts = document.parts_by_id()
     printed: set[str] = set()
     for section in sections_of(body):
-        for relation in section.headers:
-            header = document.root_by_id(relation)
-            if header is not None and relation not in printed:
-                printed.add(relation)
-                yield from (b for b in story.blocks(header) if _is_worded(b))
+        for name in (parts[header] for header in section.headers if header in parts):
+            if name not in printed:
+                printed.add(name)
+                yield from (b for b in story.blocks(document.parsed(name)) if _is_worded(b))
         yield from story.blocks(section.elements)
 
 
 def _is_worded(block: Block) -> bool:
     """Whether a header's block says something: page numbers and rules do not."""
-    return isinstance(block, Grid) or any(c.isalpha() for c in block.source.text)
+    cells = block.cells if isinstance(block, Grid) else (block,)
+    return any(character.isalpha() for cell in cells for character in cell.source.text)
 
 
 def _is_blank(block: Block) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LEVELS = 9  # 17.9.6: a list has levels 0 to 8
 _NO_LIST = "0"  # 17.9.18: this instance takes a paragraph out of its style's list
 _LEVEL_NUMBER = re.compile(r"%([1-9])")
+_LONGEST_LABEL = 255  # characters; Word's dialog takes fewer
 _PICTURE_BULLET = "•"
 
 
@@ -150,7 +151,7 @@ def _level(element: _Element) -> Level:
     return Level(
         start=number_value(find(element, "start"), 0),
         kind=kind,
-        text=_bullet(element) if kind == "bullet" else text_value(find(element, "lvlText")),
+        text=_text(element, kind)[:_LONGEST_LABEL],
         gap="" if text_value(find(element, "suff")) == "nothing" else " ",
         style=text_value(find(element, "pStyle")),
         restart=None if restart is None else number_value(restart, 0),
@@ -159,7 +160,9 @@ def _level(element: _Element) -> Level:
     )
 
 
-def _bullet(element: _Element) -> str:
+def _text(element: _Element, kind: str) -> str:
+    if kind != "bullet":
+        return text_value(find(element, "lvlText"))
     if find(element, "lvlPicBulletId") is not None:
         return _PICTURE_BULLET
     fonts = find(element, "rPr", "rFonts")
@@ -181,5 +184,5 @@ def _written(level: Level, instance: Instance, counts: Mapping[int, int]) -> str
         start = instance.starts.get(index, other.start)
         return numeral(counts.get(index, start), "decimal" if level.all_decimal else other.kind)
 
-    text = _LEVEL_NUMBER.sub(number, level.text)
+    text = _LEVEL_NUMBER.sub(number, level.text)[:_LONGEST_LABEL]
     return text + level.gap if text else ""

@@ -54,14 +54,14 @@ class Story:
                 if self._runs_on(properties):
                     pending += line.text
                 else:
-                    text = self._numbering.label(properties) + pending + line.text
+                    label = self._numbering.label(properties)
+                    yield _paragraph(label, pending + line.text)
                     pending = ""
-                    yield Paragraph(Source(text))
                 yield from self._boxed(line)
             elif element.tag == f"{W}tbl":
                 yield from self._table(element)
         if pending:
-            yield Paragraph(Source(pending))
+            yield _paragraph("", pending)
 
     def _line(self, paragraph: _Element) -> Line:
         line = Line(self._styles, self._styles.paragraph_style(find(paragraph, "pPr")))
@@ -106,27 +106,29 @@ class Story:
             raise TooLarge(f"表格单元格过多（上限 {self._limits.cells} 个），请拆分后再报送")
 
     def _content(self, slot: Slot) -> tuple[Block, ...]:
-        self.covered += sum(1 for element in slot.covered if _has_text(element))
+        self.covered += slot.unseen
         return () if slot.element is None else tuple(self.blocks(slot.element))
 
 
-def _has_text(cell: _Element) -> bool:
-    return any((text.text or "").strip() for text in cell.iter(f"{W}t"))
+def _paragraph(label: str, text: str) -> Paragraph:
+    """A paragraph behind its number; breaks at its ends part pages, not lines."""
+    trimmed = text.strip("\n")
+    return Paragraph(Source(label + trimmed if trimmed else label.rstrip()))
 
 
 def _is_layout(slots: tuple[Slot, ...], contents: list[tuple[Block, ...]]) -> bool:
     if not any(isinstance(block, Grid) for blocks in contents for block in blocks):
         return False
-    used = [s.row for s, blocks in zip(slots, contents, strict=True) if text_of_blocks(blocks)]
+    used = [s.row for s, blocks in zip(slots, contents, strict=True) if _text_of(blocks)]
     return len(used) == len(set(used))
 
 
 def _cell(slot: Slot, blocks: tuple[Block, ...]) -> Cell:
-    source = Source(text_of_blocks(blocks))
+    source = Source(_text_of(blocks))
     return Cell(source, slot.row, slot.column, slot.row_span, slot.column_span)
 
 
-def text_of_blocks(blocks: tuple[Block, ...]) -> str:
+def _text_of(blocks: tuple[Block, ...]) -> str:
     """The text of a cell: a line a paragraph, and a line a row of an inner table."""
     lines = (
         block.source.text if isinstance(block, Paragraph) else _text_of_grid(block)

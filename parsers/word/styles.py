@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+_LONGEST_LINE = 100  # styles, each based on the next: Word's own lines have fewer than ten
+
+
 @dataclass(frozen=True, slots=True)
 class NumberUse:
     """A paragraph's place in a list: the instance's id and the level, from 0.
@@ -41,6 +44,8 @@ class Styles:
     _elements: Mapping[str, _Element] = field(default_factory=dict)
     _default_paragraph: str = ""
     _hides_by_default: bool = False
+    _hidden: dict[str, bool] = field(default_factory=dict)
+    _uses: dict[str, NumberUse] = field(default_factory=dict)
 
     def paragraph_style(self, properties: _Element | None) -> str:
         """The id of a paragraph's style."""
@@ -61,26 +66,28 @@ class Styles:
 
     def number_use(self, properties: _Element | None) -> NumberUse:
         """Where the paragraph's own properties, then its style's, place it in a list."""
-        use = _stated_use(find(properties, "numPr"))
-        for element in self._line(self.paragraph_style(properties)):
-            use = use.over(_stated_use(find(element, "pPr", "numPr")))
-        return use
+        style = self.paragraph_style(properties)
+        if style not in self._uses:
+            use = NO_NUMBER
+            for element in self._line(style):
+                use = use.over(_stated_use(find(element, "pPr", "numPr")))
+            self._uses[style] = use
+        return _stated_use(find(properties, "numPr")).over(self._uses[style])
 
     def instance_of(self, style: str) -> str | None:
         """The list instance that a numbering style stands for; None where there is none."""
         return _stated_use(find(self._elements.get(style), "pPr", "numPr")).instance
 
     def _hidden_by(self, style: str) -> bool:
-        for element in self._line(style):
-            stated = switch_value(find(element, "rPr", "vanish"))
-            if stated is not None:
-                return stated
-        return False
+        if style not in self._hidden:
+            stated = (switch_value(find(e, "rPr", "vanish")) for e in self._line(style))
+            self._hidden[style] = next((hidden for hidden in stated if hidden is not None), False)
+        return self._hidden[style]
 
     def _line(self, style: str) -> Iterator[_Element]:
         """The style, then what it is based on, and so on."""
         seen: set[str] = set()
-        while style in self._elements and style not in seen:
+        while style in self._elements and style not in seen and len(seen) < _LONGEST_LINE:
             seen.add(style)
             yield self._elements[style]
             style = text_value(find(self._elements[style], "basedOn"))

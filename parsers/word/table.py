@@ -6,12 +6,13 @@ in rows that declare fewer columns than the table has.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parsers.errors import TooLarge
-from parsers.word.names import W, find, number_value, text_value, unwrapped
+from parsers.word.names import W, find, number_value, switch_value, text_value, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,8 @@ _RESTART = "restart"
 class Slot:
     """A place in the table: the cell that stands there, or None for a gap, and what it covers.
 
-    `merge` is `restart`, `continue` or empty, for merges downward. `covered` are cells whose
-    place a merge took: Word does not show what they hold.
+    `merge` is `restart`, `continue` or empty, for merges downward. `unseen` counts the cells
+    with text whose place a merge took: Word does not show what they hold.
     """
 
     element: _Element | None
@@ -36,7 +37,7 @@ class Slot:
     row_span: int = 1
     column_span: int = 1
     merge: str = ""
-    covered: tuple[_Element, ...] = ()
+    unseen: int = 0
 
     @property
     def end(self) -> int:
@@ -67,8 +68,12 @@ def slots_of(table: _Element, cells: int) -> tuple[Slot, ...]:
 
 
 def _is_row(element: _Element) -> bool:
-    """Whether this is a row that stands: not one that was deleted with tracking."""
-    return element.tag == f"{W}tr" and find(element, "trPr", "del") is None
+    """Whether this is a row that stands: neither deleted with tracking nor hidden."""
+    if element.tag != f"{W}tr":
+        return False
+    properties = find(element, "trPr")
+    hidden = switch_value(find(properties, "hidden"))
+    return not hidden and find(properties, "del") is None
 
 
 def _row(element: _Element, cells: int) -> list[Slot]:
@@ -93,8 +98,8 @@ def _append_cell(slots: list[Slot], cell: _Element, cells: int) -> None:
     span = max(1, number_value(find(properties, "gridSpan"), 1))
     if _merge(properties, "hMerge") == _CONTINUE and slots and slots[-1].element is not None:
         last = slots.pop()
-        covered = (*last.covered, cell)
-        slot = replace(last, column_span=last.column_span + span, covered=covered)
+        unseen = last.unseen + _has_text(cell)
+        slot = replace(last, column_span=last.column_span + span, unseen=unseen)
     else:
         slot = Slot(cell, 0, 0, column_span=span, merge=_merge(properties, "vMerge"))
     _append(slots, slot, cells)
@@ -149,12 +154,17 @@ def _widened(row: list[Slot], edges: tuple[float, ...], columns: int) -> list[Sl
     for slot in row:
         width = _twips(find(slot.element, "tcPr", "tcW"))
         x += width
-        end = min(range(len(edges)), key=lambda index: abs(edges[index] - x))
+        end = _nearest(edges, x)
         if not width or end <= column or abs(edges[end] - x) > tolerance:
             return row
         widened.append(replace(slot, column=column, column_span=end - column))
         column = end
     return widened if column == columns else row
+
+
+def _nearest(edges: tuple[float, ...], x: float) -> int:
+    right = min(bisect_left(edges, x), len(edges) - 1)
+    return right - 1 if right and x - edges[right - 1] < edges[right] - x else right
 
 
 def _filled(row: list[Slot], index: int, columns: int) -> Iterator[Slot]:
@@ -176,34 +186,41 @@ def _merged_down(rows: list[list[Slot]]) -> list[Slot]:
     under no merge begins a cell of its own, as Word shows it.
     """
     merged: list[Slot] = []
-    open_above: dict[tuple[int, int], int] = {}
+    open_above: dict[int, int] = {}
     for row in rows:
-        open_here: dict[tuple[int, int], int] = {}
-        while row:
-            group = _continuing_group(row, open_above)
-            key = (row[0].column, row[max(group, 1) - 1].end)
-            if group:
-                merged[open_above[key]] = _extended(merged[open_above[key]], row[:group])
-                open_here[key] = open_above[key]
+        open_here: dict[int, int] = {}
+        index = 0
+        while index < len(row):
+            slot = row[index]
+            above = open_above.get(slot.column)
+            group = 0 if above is None else _continuing(row, index, merged[above].end)
+            if above is not None and group:
+                merged[above] = _extended(merged[above], row[index : index + group])
+                open_here[slot.column] = above
             else:
-                merged.append(row[0])
-                if row[0].merge:
-                    open_here[key] = len(merged) - 1
-            del row[: max(group, 1)]
+                if slot.merge:
+                    open_here[slot.column] = len(merged)
+                merged.append(slot)
+            index += max(group, 1)
         open_above = open_here
     return merged
 
 
-def _continuing_group(row: list[Slot], open_above: dict[tuple[int, int], int]) -> int:
-    """How many slots at the row's beginning together continue one merge from above."""
-    for count, slot in enumerate(row, start=1):
-        if slot.merge != _CONTINUE:
+def _continuing(row: list[Slot], index: int, end: int) -> int:
+    """How many slots from this one on continue what stands above and ends at this column."""
+    for last in range(index, len(row)):
+        slot = row[last]
+        if slot.merge != _CONTINUE or slot.end > end:
             return 0
-        if (row[0].column, slot.end) in open_above:
-            return count
+        if slot.end == end:
+            return last - index + 1
     return 0
 
 
 def _extended(slot: Slot, below: list[Slot]) -> Slot:
-    hidden = [e for s in below for e in (s.element, *s.covered) if e is not None]
-    return replace(slot, row_span=slot.row_span + 1, covered=(*slot.covered, *hidden))
+    unseen = sum(s.unseen + _has_text(s.element) for s in below)
+    return replace(slot, row_span=slot.row_span + 1, unseen=slot.unseen + unseen)
+
+
+def _has_text(cell: _Element | None) -> bool:
+    return cell is not None and any((text.text or "").strip() for text in cell.iter(f"{W}t"))
