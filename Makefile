@@ -1,0 +1,49 @@
+# The two commands of the README, and what developers run. `make run` and `make test` need nothing
+# but Python 3.11 with pip: they make the environment .venv themselves.
+
+PYTHON ?= python3
+SHARED ?= ../shared
+PYTEST_ARGS ?=
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test lint bench score
+
+# Status 3 says that some file could not be read: the others are published, and make goes on.
+run: .venv/installed
+	@status=0; $(BIN)/kaoping run data/raw --out data/clean || status=$$?; \
+	if [ $$status -eq 3 ]; then echo "有文件读不出（状态为“退回”），其余已经发布。"; \
+	elif [ $$status -ne 0 ]; then exit $$status; fi
+
+test: .venv/installed-dev
+	.ci/system-packages
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-dev
+	$(PIP) --editable '.[bench]'
+	set -e; for program in benchmarks/*.py; do $(BIN)/python $$program; done
+
+# The public samples against their truth, where they lie beside the checkout.
+score: .venv/installed
+	@if [ ! -d $(SHARED)/samples ]; then echo "no samples in $(SHARED)"; exit 0; fi; \
+	out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; \
+	$(BIN)/kaoping run $(SHARED)/samples/raw --out "$$out" || [ $$? -eq 3 ]; \
+	$(BIN)/python $(SHARED)/score.py $(SHARED)/samples/truth "$$out"
+
+.venv/installed: pyproject.toml | .venv/made
+	$(PIP) --editable .
+	touch $@
+
+.venv/installed-dev: pyproject.toml | .venv/made
+	$(PIP) --editable '.[dev]'
+	touch $@ .venv/installed
+
+.venv/made:
+	.ci/environment $(PYTHON) .venv
+	touch $@
