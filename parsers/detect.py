@@ -15,11 +15,12 @@ from parsers.opc import CONTENT_TYPES, Package, open_package, part_names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PDF_HEAD_BYTES = 1024  # how far readers look for %PDF- (ISO 32000-1, annex H, note 13)
+# How far readers look for the mark of a PDF (ISO 32000-1, annex H, note 13), the mark included.
+_PDF_HEAD_BYTES = 1024 + len("%PDF-1")
 _HEAD_CHARACTERS = 4096
 _BLANK = " \t\r\n\f\v\0\ufeff\u3000\u200b"
 
-_PDF = re.compile(rb"%PDF-\d|%PDF-\s*\Z")
+_PDF = re.compile(rb"%PDF-\d")
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|script|link|base|center|font"

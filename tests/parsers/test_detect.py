@@ -1,0 +1,221 @@
+"""Kinds are told by content, and what no reader takes is named with what to do."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ooxml import EXCEL_MAIN, WORD_MAIN, docx, packaged, paragraph, zipped
+
+from parsers.detect import kind_of
+from parsers.encoding import text_of
+from parsers.errors import Empty, Encrypted, FileProblem, Unreadable, Unsupported
+from parsers.model import Kind
+
+_TEXT = "参评单位（盖章）：洛江区教育局\r\n1-1-1\t全年实施\r\n"
+_HTML = "<!DOCTYPE html><html><body><table><tr><td>序号</td></tr></table></body></html>"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+def _compound(*streams: str) -> bytes:
+    """An OLE header sector, then a directory sector with these streams."""
+    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries.ljust(512, b"\0")
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"],
+)
+def test_text_is_told_in_every_encoding_of_an_office(encoding: str) -> None:
+    assert kind_of(_TEXT.encode(encoding)) is Kind.TEXT
+    assert kind_of(_HTML.encode(encoding)) is Kind.HTML
+    assert kind_of("| 序号 | 权重 |\n|---|:-:|\n| 1 | 2 |".encode(encoding)) is Kind.MARKDOWN
+
+
+def test_a_text_with_a_mark_of_gb18030_or_cut_inside_a_character_is_text() -> None:
+    assert kind_of(b"\x84\x31\x95\x33" + _TEXT.encode("gb18030")) is Kind.TEXT
+    assert kind_of("考评表".encode()[:-1]) is Kind.TEXT
+    assert kind_of("考评表".encode("gb18030")[:-1]) is Kind.TEXT
+
+
+def test_a_few_broken_bytes_spoil_no_text() -> None:
+    spoiled = bytearray((_TEXT * 20).encode())
+    spoiled[100] = 0xFF
+    assert kind_of(bytes(spoiled)) is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><head></head></html>",
+        "\ufeff \r\n<TABLE border=1><tr><td>序号</td></tr></TABLE>",
+        '<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html/>',
+        "<!-- saved from Excel --><!-- 2 --><html xmlns:x='urn:x'></html>",
+        "乱码<html><body>表</body></html>",
+        "<div>函</div>",
+    ],
+)
+def test_html_is_told_by_its_first_tags(text: str) -> None:
+    assert kind_of(text.encode()) is Kind.HTML
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 考评表\n\n正文",
+        "序号 | 权重\n--- | ---\n1 | 2",
+        "参评单位：教育局\n\n<table><tr><td>序号</td></tr></table>",
+        "```\n表\n```",
+        "![](images/1.jpg)\n正文",
+    ],
+)
+def test_markdown_is_told_by_its_marks(text: str) -> None:
+    assert kind_of(text.encode()) is Kind.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["序号\t权重\n1-1-1\t2", "------\n附件", "1#楼 | 2#楼", "a < b", "第#1号", "| 一 | 二 |"],
+)
+def test_other_text_is_text(text: str) -> None:
+    assert kind_of(text.encode()) is Kind.TEXT
+
+
+@pytest.mark.parametrize("junk", [b"", b"\xef\xbb\xbf", b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n" * 60])
+def test_a_pdf_may_begin_with_junk(junk: bytes) -> None:
+    assert kind_of(junk + b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj") is Kind.PDF
+
+
+@pytest.mark.parametrize(
+    ("main_type", "kind"),
+    [
+        (WORD_MAIN, Kind.DOCX),
+        (_OFFICE + "wordprocessingml.template.main+xml", Kind.DOCX),
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", Kind.DOCX),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", Kind.DOCX),
+        (EXCEL_MAIN, Kind.XLSX),
+        (_OFFICE + "spreadsheetml.template.main+xml", Kind.XLSX),
+        ("application/vnd.ms-excel.sheet.macroEnabled.main+xml", Kind.XLSX),
+        ("application/vnd.ms-excel.template.macroEnabled.main+xml", Kind.XLSX),
+    ],
+)
+def test_a_package_is_told_by_the_type_of_its_main_part(main_type: str, kind: Kind) -> None:
+    assert kind_of(packaged("any/name.xml", main_type, {"any/name.xml": "<a/>"})) is kind
+
+
+def test_a_package_without_relationships_is_told_by_the_usual_names() -> None:
+    listing = {"[Content_Types].xml": "<Types/>"}
+    assert kind_of(zipped({**listing, "word/document.xml": "<a/>"})) is Kind.DOCX
+    assert kind_of(zipped({**listing, "xl/workbook.xml": "<a/>"})) is Kind.XLSX
+
+
+def test_an_unknown_type_falls_back_on_the_usual_names() -> None:
+    data = packaged("word/document.xml", "application/xml", {"word/document.xml": "<a/>"})
+    assert kind_of(data) is Kind.DOCX
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b" \r\n\t", b"\0" * 4096, "\ufeff\u3000\n".encode(), "\ufeff \n".encode("utf-16-be")],
+)
+def test_blanks_are_empty(data: bytes) -> None:
+    with pytest.raises(Empty):
+        kind_of(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (_compound("Root Entry", "WordDocument"), "旧版 Word.*另存为 .docx"),
+        (_compound("Root Entry", "WpsContent"), "旧版 Word.*另存为 .docx"),
+        (_compound("Root Entry", "Workbook"), "旧版 Excel.*另存为 .xlsx"),
+        (_compound("Root Entry", "Book"), "旧版 Excel.*另存为 .xlsx"),
+        (_compound("Root Entry", "PowerPoint Document"), "PowerPoint"),
+        (_compound("Root Entry"), "复合文档"),
+        (zipped({"OFD.xml": "<a/>"}), "OFD.*PDF"),
+        (zipped({"mimetype": "x", "META-INF/manifest.xml": "<a/>"}), "OpenDocument"),
+        (zipped({"a.docx": "x"}), "ZIP 压缩包.*解压"),
+        (
+            packaged("ppt/presentation.xml", "x/presentation", {"ppt/presentation.xml": "<a/>"}),
+            "PowerPoint",
+        ),
+        (packaged("xl/workbook.bin", "x/binary", {"xl/workbook.bin": "x"}), "xlsb.*另存为 .xlsx"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
+        (b"GIF89a", "GIF"),
+        (b"BM\x36\0\0\0\0\0\0\0", "BMP"),
+        (b"II*\0\x08\0\0\0", "TIFF"),
+        (b"MM\0*\0\0\0\x08", "TIFF"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
+        (b"\0\0\0\x18ftypheic", "HEIF"),
+        (b"Rar!\x1a\x07\x01\0", "RAR.*解压"),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", "7z.*解压"),
+        (b"\x1f\x8b\x08\0", "GZIP"),
+        (b"BZh91AY&SY", "BZIP2"),
+        (b"\xfd7zXZ\0\0", "XZ"),
+        (b"{\\rtf1\\ansi", "RTF.*另存为 .docx"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML.*另存为 .docx"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "Word XML"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "Excel XML"),
+        (b'<?xml version="1.0"?><a/>', "XML 文件"),
+        (b"%!PS-Adobe-3.0", "PostScript.*PDF"),
+    ],
+)
+def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, words: str) -> None:
+    with pytest.raises(Unsupported, match=words):
+        kind_of(data)
+
+
+def test_an_encrypted_document_is_told_from_an_old_one() -> None:
+    with pytest.raises(Encrypted):
+        kind_of(_compound("Root Entry", "EncryptionInfo", "EncryptedPackage"))
+
+
+def test_the_name_of_a_stream_inside_a_text_is_no_stream() -> None:
+    data = (
+        _compound("Root Entry", "WordDocument") + b"\1\1" + "EncryptedPackage\0".encode("utf-16-le")
+    )
+    with pytest.raises(Unsupported, match="旧版 Word"):
+        kind_of(data)
+
+
+def test_a_package_that_is_cut_short_is_damaged_not_another_kind() -> None:
+    data = docx(paragraph("考评表"))
+    for length in range(4, len(data), 7):
+        with pytest.raises(Unreadable):
+            kind_of(data[:length])
+
+
+def test_bytes_of_no_kind_are_unreadable() -> None:
+    with pytest.raises(Unreadable, match="无法识别"):
+        kind_of(bytes(range(256)) * 4)
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_are_a_kind_or_a_file_problem(data: bytes) -> None:
+    with suppress(FileProblem):
+        assert kind_of(data) in Kind
+
+
+@given(
+    st.sampled_from(
+        [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<", b"{\\rtf", b"\xff\xfe"]
+    ),
+    st.binary(max_size=300),
+)
+def test_any_bytes_behind_a_signature_are_a_kind_or_a_file_problem(
+    signature: bytes,
+    data: bytes,
+) -> None:
+    with suppress(FileProblem):
+        assert kind_of(signature + data) in Kind
+
+
+@given(st.text(alphabet=st.characters(codec="gbk", categories=["L", "N", "P"]), min_size=20))
+def test_a_text_reads_the_same_from_utf_8_and_gb18030(text: str) -> None:
+    chinese = "考评表" * 10 + text
+    assert text_of(chinese.encode()) == chinese
+    assert text_of(chinese.encode("gb18030")) == chinese
