@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .model import Box
 from .page import Drawing, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .drawn import Extent, Path, Point
+    from .model import Box
     from .upright import Frame
 
 THIN = 6.0
@@ -18,7 +19,9 @@ THIN = 6.0
 ASPECT = 3.0
 """A thin rectangle at least this many times as long as it is thick is a rule."""
 SLANT = 0.02
-"""Of its length, by which a rule may lean; plus half a point for rounding."""
+"""Of its length, by which a rule may lean, besides rounding."""
+ROUNDING = 0.5
+"""Points by which two ends of a straight side may differ."""
 WHOLE_PAGE = 0.9
 """Of the page, in both directions: a rectangle this large is the paper, not a cell."""
 
@@ -56,9 +59,9 @@ def _marks(path: Path, frame: Frame) -> Iterator[Box]:
 
 
 def _strokes(subpath: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
-    for (x0, y0), (x1, y1) in zip(subpath, subpath[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(subpath):
         width, height = abs(x1 - x0), abs(y1 - y0)
-        if min(width, height) <= SLANT * max(width, height) + 0.5:
+        if min(width, height) <= SLANT * max(width, height) + ROUNDING:
             x, y = (x0 + x1) / 2, (y0 + y1) / 2
             yield ((x0, y), (x1, y)) if width >= height else ((x, y0), (x, y1))
 
@@ -68,8 +71,8 @@ def _area(subpath: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
     xs, ys = [x for x, _ in subpath], [y for _, y in subpath]
     low, high = (min(xs), min(ys)), (max(xs), max(ys))
     straight = all(
-        abs(ax - bx) <= 0.5 or abs(ay - by) <= 0.5
-        for (ax, ay), (bx, by) in zip(subpath, subpath[1:], strict=False)
+        abs(ax - bx) <= ROUNDING or abs(ay - by) <= ROUNDING
+        for (ax, ay), (bx, by) in pairwise(subpath)
     )
     five = len(set(subpath)) == 4  # noqa: PLR2004 - the corners of a rectangle
     if (straight and five) or min(high[0] - low[0], high[1] - low[1]) <= THIN:

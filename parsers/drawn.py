@@ -57,14 +57,15 @@ class Transform(NamedTuple):
     e: float = 0.0
     f: float = 0.0
 
-    def __call__(self, x: float, y: float) -> Point:
+    def of(self, x: float, y: float) -> Point:
+        """Where this point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def then(self, outer: Transform) -> Transform:
         """This map, followed by the outer one."""
         a, b = self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d
         c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
-        return Transform(a, b, c, d, *outer(self.e, self.f))
+        return Transform(a, b, c, d, *outer.of(self.e, self.f))
 
 
 UNMOVED = Transform()
@@ -122,33 +123,40 @@ def read_painted(page: int) -> Painted:
     """
     painted = Painted()
     segments = 0
-    for order, (thing, outer) in enumerate(_objects(page)):
-        match _kind(thing):
-            case pdfium.FPDF_PAGEOBJ_TEXT:
-                hidden = _render_mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-                (painted.invisible if hidden else painted.texts)[thing] = order
-            case pdfium.FPDF_PAGEOBJ_IMAGE:
-                painted.images += 1
-            case pdfium.FPDF_PAGEOBJ_PATH:
-                segments += _segment_count(thing)
-                if segments > MOST_SEGMENTS:
-                    raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
-                painted.paths.extend(_path(thing, outer))
+    for order, (thing, kind, outer) in enumerate(_objects(page)):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            hidden = _render_mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            (painted.invisible if hidden else painted.texts)[thing] = order
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            painted.images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            segments += _segment_count(thing)
+            if segments > MOST_SEGMENTS:
+                raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
+            painted.paths.extend(_path(thing, outer))
     return painted
 
 
-def _objects(page: int) -> Iterator[tuple[int, Transform]]:
+def _objects(page: int) -> Iterator[tuple[int, int, Transform]]:
+    """Each object that paints, with its kind and the map to the page's coordinates."""
     for index in range(_page_count(page)):
-        yield from _unpacked(_page_object(page, index), UNMOVED, MOST_NESTED)
+        thing = _page_object(page, index)
+        kind = _kind(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _within(thing, UNMOVED, MOST_NESTED)
+        else:
+            yield thing, kind, UNMOVED
 
 
-def _unpacked(thing: int, outer: Transform, depth: int) -> Iterator[tuple[int, Transform]]:
-    if _kind(thing) != pdfium.FPDF_PAGEOBJ_FORM:
-        yield thing, outer
-    elif depth:
-        inner = _transform(thing).then(outer)
-        for index in range(_form_count(thing)):
-            yield from _unpacked(_form_object(thing, index), inner, depth - 1)
+def _within(form: int, outer: Transform, depth: int) -> Iterator[tuple[int, int, Transform]]:
+    inner = _transform(form).then(outer)
+    for index in range(_form_count(form) if depth else 0):
+        thing = _form_object(form, index)
+        kind = _kind(thing)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _within(thing, inner, depth - 1)
+        else:
+            yield thing, kind, inner
 
 
 def _transform(thing: int) -> Transform:
@@ -185,7 +193,7 @@ def _subpaths(segments: Iterator[int], transform: Transform) -> Iterator[tuple[P
     first: Point | None = None
     for segment in segments:
         _segment_point(segment, x_place, y_place)
-        point = transform(x.value, y.value)
+        point = transform.of(x.value, y.value)
         kind = _segment_kind(segment)
         if kind != pdfium.FPDF_SEGMENT_LINETO:
             yield tuple(points)

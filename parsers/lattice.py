@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,14 +21,24 @@ TOUCH = 3.5
 """Points by which a rule may miss another and still meet it: printed corners are often broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A rectangle of boxes that is one cell, in rows and columns from 0."""
+class Span(NamedTuple):
+    """A rectangle of boxes, in rows and columns from 0."""
 
     row: int
     column: int
     row_span: int
     column_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cell: the rows and columns that it covers, from 0, and where it stands, in points."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,6 @@ class Lattice:
     def outline(self) -> Box:
         """The box around the table."""
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
-
-    def box(self, region: Region) -> Box:
-        """The box of a cell."""
-        right, below = region.column + region.column_span, region.row + region.row_span
-        return Box(self.xs[region.column], self.ys[region.row], self.xs[right], self.ys[below])
 
 
 def lattices_of(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Lattice]:
@@ -106,8 +111,10 @@ def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
     walls = _walls(_trimmed(down, ys), xs, ys)
     floors = _walls(_trimmed(across, xs), ys, xs)
     _prune(walls, floors)
-    cells, ragged = _rectangles(_labels(walls.tolist(), floors.tolist()), len(xs) - 1)
-    return _without_idle_edges(xs, ys, cells, ragged)
+    areas = _areas(walls.tolist(), floors.tolist())
+    cut = [_cut(area) for area in areas]
+    spans = [region for parts in cut for region in parts]
+    return _without_idle_edges(xs, ys, spans, len(spans) > len(areas))
 
 
 def _edges(own: Iterable[Ruling], crossing: Sequence[Ruling]) -> list[float]:
@@ -159,75 +166,61 @@ def _prune(walls: Walls, floors: Walls) -> None:
             floors[row, max(column - 1, 0) : column + 1] = False
 
 
-def _labels(walls: list[list[bool]], floors: list[list[bool]]) -> list[list[int]]:
-    """Boxes by row and column, those of one number not parted by any rule."""
+def _areas(walls: list[list[bool]], floors: list[list[bool]]) -> list[list[tuple[int, int]]]:
+    """The boxes, by row and column, that no rule parts from one another."""
     rows, columns = len(floors) - 1, len(walls) - 1
-    labels = [[-1] * columns for _ in range(rows)]
-    count = 0
-    for row in range(rows):
-        for column in range(columns):
-            if labels[row][column] < 0:
-                _flood(labels, walls, floors, (row, column, count))
-                count += 1
-    return labels
+    seen = [[False] * columns for _ in range(rows)]
+    return [
+        _flood(seen, walls, floors, (row, column))
+        for row in range(rows)
+        for column in range(columns)
+        if not seen[row][column]
+    ]
 
 
 def _flood(
-    labels: list[list[int]],
+    seen: list[list[bool]],
     walls: list[list[bool]],
     floors: list[list[bool]],
-    start: tuple[int, int, int],
-) -> None:
-    row, column, label = start
-    labels[row][column] = label
-    todo = [(row, column)]
-    while todo:
-        r, c = todo.pop()
-        open_sides = (
-            (not walls[c][r], r, c - 1),
-            (not walls[c + 1][r], r, c + 1),
-            (not floors[r][c], r - 1, c),
-            (not floors[r + 1][c], r + 1, c),
-        )
-        for is_open, near_row, near_column in open_sides:
-            if is_open and labels[near_row][near_column] < 0:
-                labels[near_row][near_column] = label
-                todo.append((near_row, near_column))
+    start: tuple[int, int],
+) -> list[tuple[int, int]]:
+    seen[start[0]][start[1]] = True
+    area = [start]
+    for row, column in area:
+        if not walls[column][row] and not seen[row][column - 1]:
+            seen[row][column - 1] = True
+            area.append((row, column - 1))
+        if not walls[column + 1][row] and not seen[row][column + 1]:
+            seen[row][column + 1] = True
+            area.append((row, column + 1))
+        if not floors[row][column] and not seen[row - 1][column]:
+            seen[row - 1][column] = True
+            area.append((row - 1, column))
+        if not floors[row + 1][column] and not seen[row + 1][column]:
+            seen[row + 1][column] = True
+            area.append((row + 1, column))
+    return area
 
 
-def _rectangles(labels: list[list[int]], columns: int) -> tuple[list[Region], bool]:
-    """The labelled areas as rectangles; and whether some area was none and had to be cut."""
-    areas: dict[int, list[tuple[int, int]]] = {}
-    for row, line in enumerate(labels):
-        for column, label in enumerate(line):
-            areas.setdefault(label, []).append((row, column))
-    regions: list[Region] = []
-    ragged = False
-    for area in areas.values():
-        parts = _cut(area)
-        ragged |= len(parts) > 1
-        regions.extend(parts)
-    return sorted(regions, key=lambda r: r.row * columns + r.column), ragged
-
-
-def _cut(area: list[tuple[int, int]]) -> list[Region]:
+def _cut(area: list[tuple[int, int]]) -> list[Span]:
     """The area in as few upright or lying strips as tile it."""
+    if len(area) == 1:
+        return [Span(*area[0], 1, 1)]
     rows, columns = [r for r, _ in area], [c for _, c in area]
     height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
     if height * width == len(area):
-        return [Region(min(rows), min(columns), height, width)]
+        return [Span(min(rows), min(columns), height, width)]
     lying = _strips(area)
     upright = [
-        Region(s.column, s.row, s.column_span, s.row_span)
-        for s in _strips([(c, r) for r, c in area])
+        Span(s.column, s.row, s.column_span, s.row_span) for s in _strips([(c, r) for r, c in area])
     ]
     return min(upright, lying, key=len)
 
 
-def _strips(area: Iterable[tuple[int, int]]) -> list[Region]:
+def _strips(area: Iterable[tuple[int, int]]) -> list[Span]:
     """The area in stretches of rows, those of equal stretch in following rows being one."""
-    done: list[Region] = []
-    growing: dict[tuple[int, int], Region] = {}
+    done: list[Span] = []
+    growing: dict[tuple[int, int], Span] = {}
     by_row: dict[int, list[int]] = {}
     for row, column in sorted(area):
         by_row.setdefault(row, []).append(column)
@@ -236,10 +229,10 @@ def _strips(area: Iterable[tuple[int, int]]) -> list[Region]:
         for start, width in _stretches(columns):
             above = before.pop((start, width), None)
             if above and above.row + above.row_span == row:
-                growing[start, width] = Region(above.row, start, above.row_span + 1, width)
+                growing[start, width] = Span(above.row, start, above.row_span + 1, width)
             else:
                 done.extend([above] if above else [])
-                growing[start, width] = Region(row, start, 1, width)
+                growing[start, width] = Span(row, start, 1, width)
         done.extend(before.values())
     return done + list(growing.values())
 
@@ -251,20 +244,26 @@ def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _without_idle_edges(
-    xs: list[float], ys: list[float], regions: list[Region], ragged: bool
+    xs: list[float],
+    ys: list[float],
+    spans: list[Span],
+    ragged: bool,  # noqa: FBT001 - a finding, no switch
 ) -> Lattice:
     """The lattice without edges at which no cell begins: they would make empty columns."""
-    columns = sorted({r.column for r in regions} | {len(xs) - 1})
-    rows = sorted({r.row for r in regions} | {len(ys) - 1})
+    columns = sorted({r.column for r in spans} | {len(xs) - 1})
+    rows = sorted({r.row for r in spans} | {len(ys) - 1})
     column_of = {old: new for new, old in enumerate(columns)}
     row_of = {old: new for new, old in enumerate(rows)}
-    kept = tuple(
-        Region(
-            row_of[r.row],
-            column_of[r.column],
-            row_of[r.row + r.row_span] - row_of[r.row],
-            column_of[r.column + r.column_span] - column_of[r.column],
-        )
-        for r in regions
+    moved = sorted(_moved(s, row_of, column_of) for s in spans)
+    x, y = [xs[c] for c in columns], [ys[r] for r in rows]
+    regions = tuple(
+        Region(*s, Box(x[s.column], y[s.row], x[s.column + s.column_span], y[s.row + s.row_span]))
+        for s in moved
     )
-    return Lattice(tuple(xs[c] for c in columns), tuple(ys[r] for r in rows), kept, ragged)
+    return Lattice(tuple(x), tuple(y), regions, ragged)
+
+
+def _moved(span: Span, row_of: dict[int, int], column_of: dict[int, int]) -> Span:
+    row, column = row_of[span.row], column_of[span.column]
+    below, right = span.row + span.row_span, span.column + span.column_span
+    return Span(row, column, row_of[below] - row, column_of[right] - column)

@@ -99,13 +99,12 @@ class _Flow:
         if own is None or (other is not None and other[0] != own[0]):
             return None
         lattice = self._lattices[own[0]]
-        region = lattice.regions[own[1]]
-        box = lattice.box(region)
+        box = lattice.regions[own[1]].box
         far = box.y1 if self._sign > 0 else box.y0
         if other is None:
             last = lattice.ys[-1] if self._sign > 0 else lattice.ys[0]
             return far if far == last else None
-        neighbour = lattice.box(lattice.regions[other[1]])
+        neighbour = lattice.regions[other[1]].box
         near = neighbour.y0 if self._sign > 0 else neighbour.y1
         beside = neighbour.x0 < box.x1 and box.x0 < neighbour.x1
         return far if near == far and beside else None

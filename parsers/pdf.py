@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -125,8 +126,9 @@ def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> Glyphs:
 
 def _frame(page: pypdfium2.PdfPage, glyphs: Glyphs) -> Frame:
     left, bottom, right, top = page.get_bbox()
-    angles = [straightened(a) for a in glyphs.angles.tolist()]
-    turn = reading_turn(angles, [1] * len(angles), page.get_rotation())
+    angles, counts = np.unique(glyphs.angles, return_counts=True)
+    turns = [straightened(a) for a in angles.tolist()]
+    turn = reading_turn(turns, counts.tolist(), page.get_rotation())
     return Frame(left, bottom, right, top, turn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from .page import Piece
 from .upright import straightened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -41,10 +42,16 @@ def pieces_of(glyphs: Glyphs, frame: Frame) -> tuple[Piece, ...]:
     rows = zip(*(c.tolist() for c in (*columns, glyphs.sizes[cuts], turns[cuts])), strict=True)
     start_list, end_list = starts.tolist(), ends.tolist()
     pieces = (
-        _piece(glyphs.texts[a:b], start_list[a:b], end_list[a:b], (x0, x1, baseline), size, turn)
+        _piece(
+            glyphs.texts[a:b],
+            (start_list[a:b], end_list[a:b]),
+            (x0, x1, baseline),
+            size,
+            turn,
+        )
         for a, b, x0, x1, baseline, size, turn in rows
     )
-    return tuple(_without_copies(p for p in pieces if p is not None))
+    return tuple(_without_copies([p for p in pieces if p is not None]))
 
 
 def upright_piece(piece: Piece) -> Piece:
@@ -101,8 +108,7 @@ def _cuts(
 
 def _piece(
     texts: tuple[str, ...],
-    starts: list[float],
-    ends: list[float],
+    pens: tuple[list[float], list[float]],
     line: tuple[float, float, float],
     size: float,
     turn: int,
@@ -116,7 +122,7 @@ def _piece(
         return Piece(text, _turned(box, turn), size, turn)
     if len(text) != len(texts):
         return Piece(text, box, size)
-    return Piece(text, box, size, 0, tuple(starts), tuple(ends))
+    return Piece(text, box, size, 0, tuple(pens[0]), tuple(pens[1]))
 
 
 def _turned(box: Box, turn: int) -> Box:
@@ -132,10 +138,14 @@ def _turned(box: Box, turn: int) -> Box:
             return box
 
 
-def _without_copies(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _without_copies(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Leaves out what is printed again on the same spot to look bold or to throw a shadow."""
+    counts = Counter(p.text for p in pieces)
     seen: set[tuple[str, int, int]] = set()
     for piece in pieces:
+        if counts[piece.text] == 1:
+            yield piece
+            continue
         reach = SAME_SPOT * piece.size
         x, y = piece.box.x0, piece.box.y0
         spot = (piece.text, int(x // (2 * reach)), int(y // (2 * reach)))

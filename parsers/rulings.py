@@ -104,7 +104,7 @@ def _grid(number: int, lattice: Lattice, cells: dict[Spot | None, list[Piece]], 
     return Grid(
         tuple(
             Cell(
-                Source(_text(cells.get((number, i), ())), Place(page, lattice.box(region))),
+                Source(_text(cells.get((number, i), ())), Place(page, region.box)),
                 region.row,
                 region.column,
                 region.row_span,
