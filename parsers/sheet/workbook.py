@@ -130,7 +130,7 @@ def _styles(package: Package, main: str) -> tuple[Style, ...]:
         return ()
     root = package.xml(parts[0])
     own = {
-        number(e.get("numFmtId")): e.get("formatCode", GENERAL)
+        number(e.get("numFmtId")): e.get("formatCode") or GENERAL
         for e in root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
     codes = {**BUILTIN_FORMATS, **{i: c for i, c in own.items() if len(c) <= _LONGEST_CODE}}
