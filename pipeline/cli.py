@@ -119,7 +119,7 @@ def tables_command(
     if isinstance(reading, Finding):
         typer.echo(reading.message, err=True)
         raise typer.Exit(UNREADABLE)
-    typer.echo(tables_json(reading) if json else tables_text(reading))
+    typer.echo(tables_json(reading) if json else tables_text(reading).plain)
 
 
 @scheme_app.command("list", help="列出程序自带的方案。")

@@ -50,6 +50,11 @@ class Line:
         """The points of all sections together."""
         return sum((s.found or Decimal(0) for s in self.sums), Decimal(0))
 
+    @property
+    def gravest(self) -> Finding | None:
+        """The first finding of the highest level that there is, None without findings."""
+        return min(self.findings, key=lambda f: list(Level).index(f.level), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.columns import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -15,37 +17,49 @@ if TYPE_CHECKING:
     from pipeline.columns import CellValue, Filled
 
 _WIDTHS = {
-    "提交编号": 24,
-    "参评单位": 20,
-    "项目": 14,
-    "大类": 14,
-    "文件依据": 32,
+    "提交编号": 22,
+    "参评单位": 18,
+    "状态": 7,
+    "级别": 7,
+    "项目": 13,
+    "大类": 13,
+    "序号": 8,
+    "文件依据": 30,
     "文件名称": 48,
     "一级指标": 28,
-    "二级指标": 40,
-    "完成时限": 12,
-    "截止日期": 12,
-    "责任单位": 14,
-    "来源框": 22,
+    "二级指标": 36,
+    "权重": 6,
+    "完成时限": 11,
+    "截止日期": 11,
+    "责任单位": 13,
+    "来源页": 7,
+    "次序": 6,
+    "条目": 6,
     "代码": 20,
     "说明": 56,
-    "应为": 20,
-    "实为": 20,
-    "建议": 28,
+    "应为": 18,
+    "实为": 18,
+    "建议": 26,
     "原文": 36,
     "修正": 36,
     "规则": 20,
     "发文字号": 24,
     "来源清单": 24,
     "名称": 20,
-    "首要问题": 56,
+    "首要问题": 48,
     "表": 14,
     "文件": 18,
-    "字段": 14,
+    "字段": 12,
 }
-"""Widths of columns in characters of the body font, by what they usually hold."""
+"""Widths of columns in half-width characters of the body font, by what they usually hold."""
 
-_WIDTH = 10
+_WIDTH = 9
+
+_LINE = 13.5
+"""Points of height that a line of the 10-point body font takes."""
+
+_TALLEST = 409.0
+"""Points of height that a row of Excel can have."""
 
 _CENTRED = frozenset({"状态", "级别", "序号", "年度", "系列", "角色", "来源页", "次序", "类型"})
 
@@ -90,18 +104,22 @@ class Look:
         return self.text
 
 
-def write_sheet(book: Workbook, look: Look, table: Filled) -> None:
+def write_sheet(book: Workbook, look: Look, table: Filled) -> Worksheet:
     """Adds the table as a sheet of its title."""
     sheet = book.add_worksheet(table.title)
+    widths = [_WIDTHS.get(heading.name, _WIDTH) for heading in table.headings]
     for column, heading in enumerate(table.headings):
-        sheet.set_column(column, column, _WIDTHS.get(heading.name, _WIDTH))
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(0, column, heading.name, look.head)
+    sheet.set_row(0, _height([heading.name for heading in table.headings], widths))
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, _height(row, widths))
         for column, value in enumerate(row):
             _write(sheet, (number, column), value, look.of(table.headings[column].name, value))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.headings) - 1)
     _set_up_print(sheet, table.title)
+    return sheet
 
 
 def _write(sheet: Worksheet, at: tuple[int, int], value: CellValue, look: Format) -> None:
@@ -111,6 +129,25 @@ def _write(sheet: Worksheet, at: tuple[int, int], value: CellValue, look: Format
         sheet.write_number(*at, float(value), look)
     else:
         sheet.write_string(*at, _fitting(str(guarded(value))), look)
+
+
+def _height(row: Sequence[CellValue], widths: Sequence[int]) -> float:
+    """The row's height in points: LibreOffice does not fit rows to wrapped text by itself."""
+    lines = (
+        _lines(value, width)
+        for value, width in zip(row, widths, strict=True)
+        if isinstance(value, str)
+    )
+    return min(max(lines, default=1) * _LINE + 3, _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    # A Chinese character has three bytes and is two half-width characters wide; a line loses one
+    # to its margins.
+    return sum(
+        -(-(len(line) + len(line.encode("utf-8", "replace"))) // (2 * (width - 1))) or 1
+        for line in text.split("\n")
+    )
 
 
 def _fitting(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.columns import ColumnType, Filled, Heading
 from pipeline.overview import overview_of
@@ -16,11 +17,29 @@ from .sheet import Look, write_sheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlsxwriter.workbook import Workbook
+
     from pipeline.columns import CellValue
     from pipeline.model import Result
     from pipeline.overview import Line, Overview
 
-SHEETS = ("indicators", "findings", "repairs", "documents", "duties", "coverage")
+SHEETS = {
+    "indicators": (
+        "参评单位", "大类", "项目", "序号", "文件依据", "一级指标", "二级指标", "权重", "完成时限",
+        "截止日期", "分管领导", "责任单位", "责任人", "备注", "来源页", "提交编号",
+    ),
+    "findings": (
+        "提交编号", "级别", "序号", "字段", "说明", "应为", "实为", "建议", "来源页", "代码",
+    ),
+    "repairs": ("提交编号", "序号", "字段", "原文", "修正", "规则", "置信度"),
+    "documents": ("提交编号", "序号", "次序", "文件名称", "发文字号", "原文"),
+    "duties": ("提交编号", "序号", "角色", "次序", "名称"),
+    "coverage": ("来源清单", "条目", "引用数", "参评单位", "序号", "状态"),
+}  # fmt: skip
+"""The tables that the office reads, with the columns that it needs."""
+
+FIRST_SUM = 3
+"""The column of 概览, from 0, where the sums of sections begin, each beside what it should be."""
 
 _MADE = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The workbook's own date: any, but always the same, so that its bytes are."""
@@ -40,18 +59,29 @@ def workbook_of(tables: Sequence[Filled], results: Sequence[Result]) -> bytes:
         book.set_properties({"title": "考评汇总", "created": _MADE})
         look = Look(book)
         by_name = {table.name: table for table in tables}
-        write_sheet(book, look, _overview_table(overview_of(results)))
-        for name in SHEETS:
-            write_sheet(book, look, by_name[name])
+        _write_overview(book, look, overview_of(results))
+        for name, columns in SHEETS.items():
+            write_sheet(book, look, by_name[name].only(columns))
         write_sheet(book, look, _dictionary(tables))
     return stream.getvalue()
+
+
+def _write_overview(book: Workbook, look: Look, overview: Overview) -> None:
+    sheet = write_sheet(book, look, _overview_table(overview))
+    wrong = book.add_format({"font_color": "#B3362B", "bold": True})
+    last = max(len(overview.lines), 1)
+    for place in range(len(overview.sections)):
+        column = FIRST_SUM + 2 * place
+        off = f"={xl_rowcol_to_cell(1, column)}<>{xl_rowcol_to_cell(1, column + 1)}"
+        rule = {"type": "formula", "criteria": off, "format": wrong}
+        sheet.conditional_format(1, column, last, column, rule)
 
 
 def _overview_table(overview: Overview) -> Filled:
     sums = [
         Heading(f"{section}{what}", ColumnType.NUMBER, "")
         for section in overview.sections
-        for what in ("", "应为")
+        for what in ("", "（应为）")
     ]
     headings = (
         Heading("提交编号", ColumnType.STRING, ""),
@@ -72,8 +102,8 @@ def _overview_row(line: Line, sections: tuple[str, ...]) -> tuple[CellValue, ...
     sums = [points for s in present for points in ((s.found, s.expected) if s else (None, None))]
     total = line.total if line.sums else None
     counts = (line.indicators, line.errors, line.warnings, line.repairs)
-    first = line.findings[0].message if line.findings else ""
-    return (line.id, line.unit, line.state, *sums, total, *counts, first)
+    gravest = line.gravest.message if line.gravest is not None else None
+    return (line.id, line.unit, line.state, *sums, total, *counts, gravest)
 
 
 def _dictionary(tables: Sequence[Filled]) -> Filled:
