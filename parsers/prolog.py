@@ -39,12 +39,13 @@ def refuse_doctype(chunks: Iterable[bytes], part: str) -> None:
         for chunk in chunks:
             seen += chunk
             parser.Parse(chunk, False)  # noqa: FBT003 - the signature is expat's
+        parser.Parse(b"", True)  # noqa: FBT003 - the signature is expat's
     except _RootReachedError:
         return
     except _DoctypeMetError:
         raise _unsafe(part) from None
-    except expat.ExpatError as error:
-        _refuse_garbled(bytes(seen), error.code, part)
+    except expat.ExpatError:
+        _refuse_garbled(bytes(seen), part)
     except (LookupError, ValueError):
         raise Unsafe(f"文件部件 {part} 用了不允许的字符编码，为安全起见不予读取") from None
 
@@ -65,9 +66,7 @@ def _meet_doctype(*_: object) -> NoReturn:
     raise _DoctypeMetError
 
 
-def _refuse_garbled(seen: bytes, code: int, part: str) -> None:
-    if code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
-        raise Unsafe(f"文件部件 {part} 用了不允许的字符编码，为安全起见不予读取")
+def _refuse_garbled(seen: bytes, part: str) -> None:
     letters = seen.replace(b"\0", b"")
     for encoding in _GUESSED_ENCODINGS:
         text = letters.decode(encoding, errors="replace").lower()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+# Widths are rounded cell by cell, so that a sum may be off by a few twips a cell; an edge more
+# than a quarter of the narrowest column away is another edge.
+_NEAR = 0.25
 _CONTINUE = "continue"
 _RESTART = "restart"
 
@@ -149,7 +152,7 @@ def _widened(row: list[Slot], edges: tuple[float, ...], columns: int) -> list[Sl
     """
     if not edges or not row or row[-1].end == columns:
         return row
-    tolerance = min(b - a for a, b in pairwise(edges)) / 2
+    tolerance = min(b - a for a, b in pairwise(edges)) * _NEAR
     x, column, widened = 0.0, 0, []
     for slot in row:
         width = _twips(find(slot.element, "tcPr", "tcW"))
