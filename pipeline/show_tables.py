@@ -45,7 +45,8 @@ def tables_text(reading: Reading) -> Text:
         if not reading.grids:
             console.print("没有表格")
         for index, grid in enumerate(reading.grids, start=1):
-            console.print(_drawn(grid, index))
+            console.print(_title(grid, index), no_wrap=True)
+            console.print(_drawn(grid))
     return Text(captured.get().rstrip("\n"), no_wrap=True)
 
 
@@ -91,11 +92,14 @@ def _width_of(reading: Reading) -> int:
     return max((grid.columns * (_NARROWEST + 1) + 1 for grid in reading.grids), default=0)
 
 
-def _drawn(grid: Grid, index: int) -> Table:
+def _title(grid: Grid, index: int) -> Text:
     page = _page_of(grid)
     where = f"第 {page} 页，" if page else ""
-    title = Text(f"表 {index}（{where}{grid.rows} 行 {grid.columns} 列）")
-    table = Table(title=title, title_justify="left", box=box.SQUARE, padding=0, show_lines=True)
+    return Text(f"表 {index}（{where}{grid.rows} 行 {grid.columns} 列）")
+
+
+def _drawn(grid: Grid) -> Table:
+    table = Table(box=box.SQUARE, padding=0, show_lines=True)
     table.show_header = False
     for _ in range(grid.columns):
         table.add_column(overflow="fold")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|script|style)\b[^<>]*>", re.IGNORECASE)
 _ROW_END = re.compile(r"</(?:tr|td|th|tbody)\s*>", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _DOCUMENT = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -39,7 +40,8 @@ def is_document(text: str) -> bool:
 def stretches_of(text: str) -> Iterator[Stretch]:
     """The stretches in order; scripts and styles are left out.
 
-    A table that is never closed, as where a program stopped early, ends with its last row.
+    A table that is never closed, as where a program stopped early, ends with the last of its rows
+    and cells that is.
     """
     start, depth, skipped = 0, 0, ""
     for tag in _TAG.finditer(text):
@@ -65,6 +67,8 @@ def stretches_of(text: str) -> Iterator[Stretch]:
 def _rest(text: str, *, is_table: bool) -> Iterator[Stretch]:
     ends = [match.end() for match in _ROW_END.finditer(text)] if is_table else []
     end = ends[-1] if ends else 0
+    if is_table and not ends and _CELL.search(text):
+        end = len(text)
     if end:
         yield Stretch(text[:end], is_table=True)
     yield Stretch(text[end:], is_table=False)

@@ -6,6 +6,7 @@ own cells are all empty only lays out the page, and is left out for those within
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
@@ -36,7 +37,7 @@ def pieces_of(markup: str, limits: Limits) -> Iterator[Piece]:
     if root is None:
         return
     texts: list[str] = []
-    for token in _walked(root, limits, 0):
+    for token in itertools.chain(_walked(root, limits, 0), [None]):
         if isinstance(token, str):
             texts.append(token)
             continue
@@ -46,9 +47,6 @@ def pieces_of(markup: str, limits: Limits) -> Iterator[Piece]:
             yield text
         if token is not None:
             yield token
-    text = joined(texts)
-    if text:
-        yield text
 
 
 def _root(markup: str) -> HtmlElement | None:
@@ -103,7 +101,7 @@ def _table(table: HtmlElement, limits: Limits, depth: int) -> Iterator[Piece | N
     yield None
     nested = [inner for cell in cells for inner in _nested(cell)]
     grid = grid_of(table, limits)
-    if not nested or any(c.source.text for c in grid.cells):
+    if (grid.cells and not nested) or any(c.source.text for c in grid.cells):
         yield grid
     for inner in nested:
         yield from _walked(inner, limits, depth + 1)

@@ -94,10 +94,10 @@ def blocks_in(text: str, limits: Limits, *, marked: bool) -> Iterator[Paragraph 
 
 
 def _shape(line: str) -> Shape:
-    if mark_of(line):
-        return Shape.MARK
     if "\t" in line:
         return Shape.TABBED
+    if mark_of(line):
+        return Shape.MARK
     if not line.strip() or _FENCE.fullmatch(line):
         return Shape.BLANK
     return Shape.PIPED if has_pipes(line) else Shape.PLAIN

@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 
 FORM_FEED = "\f"
 _PAGE = (
-    r"""(?:page\s{0,3}(?:number)?\s{0,3}[:：\#=]?\s{0,3}["']?(?P<page>\d{1,4})["']?"""
-    r"|第\s{0,3}(?P<chinese>\d{1,4})\s{0,3}页)"
+    r"""(?:page\s{0,3}(?:number)?\s{0,3}[:：\#=]?\s{0,3}["']?(\d{1,4})["']?"""
+    r"|第\s{0,3}(\d{1,4})\s{0,3}页)"
 )
 _TOTAL = r"\s{0,3}[,，/]?\s{0,3}(?:of|共|/)\s{0,3}\d{1,4}\s{0,3}(?:页|pages?)?"
-_NUMBERED = re.compile(
-    rf"(?:\#{{1,6}}|[-=*_—─~<\[【(（]+)\s{0, 3}{_PAGE}(?:{_TOTAL})?\s{0, 3}[-=*_—─~>\]】)）]*|"
-    + f"{_PAGE}{_TOTAL}".replace("<page>", "<page_of>").replace("<chinese>", "<chinese_of>"),
-    re.IGNORECASE,
-)
-_BRACED = re.compile(r"\{(?P<number>\d{1,4})\}-{4,}")
+_DRAWN = r"(?:#{1,6}|[-=*_—─~<\[【(（]+)\s{0,3}"
+_DRAWN_OUT = r"\s{0,3}[-=*_—─~>\]】)）]*"
+_NUMBERED = re.compile(f"{_DRAWN}{_PAGE}(?:{_TOTAL})?{_DRAWN_OUT}", re.IGNORECASE)
+_PRINTED = re.compile(_PAGE + _TOTAL, re.IGNORECASE)
+_BRACED = re.compile(r"\{(\d{1,4})\}-{4,}")
 _COMMENT = re.compile(r"<!--(?P<text>.*?)-->", re.DOTALL)
 _BREAK = re.compile(r"(?:new\s*)?page[\s_-]*(?:break|end|separator)|分页符?", re.IGNORECASE)
 _LONGEST = 200  # characters of a line that can be a mark
@@ -47,13 +46,13 @@ class Mark:
 
 def mark_of(line: str) -> Mark | None:
     """The mark that a whole line is; None where it is content."""
+    if line.strip("\n ") == FORM_FEED:
+        return Mark(counts=True)
     if len(line) > _LONGEST:
         return None
     comment = _COMMENT.fullmatch(line.strip())
     if comment:
         return mark_in_comment(comment["text"])
-    if line.strip("\n ") == FORM_FEED:
-        return Mark(counts=True)
     number = _number_in(line.strip())
     if number is not None:
         return Mark(number)
@@ -87,7 +86,7 @@ def pages_of(marks: Sequence[Mark], filled: Sequence[bool]) -> tuple[int | None,
 
 
 def _number_in(line: str) -> int | None:
-    match = _NUMBERED.fullmatch(line) or _BRACED.fullmatch(line)
+    match = _NUMBERED.fullmatch(line) or _PRINTED.fullmatch(line) or _BRACED.fullmatch(line)
     return next((int(g) for g in match.groups() if g), None) if match else None
 
 
