@@ -120,13 +120,12 @@ def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
 def _edges(own: Iterable[Ruling], crossing: Sequence[Ruling]) -> list[float]:
     """Where these rules lie; and the ends of the crossing ones, where the table is open there."""
     edges = sorted({r.at for r in own})
-    first = [r.start for r in crossing if r.start < edges[0] - TOUCH]
-    last = [r.end for r in crossing if r.end > edges[-1] + TOUCH]
-    # One rule that runs on is a slip of the pen; a side is open if most of them do.
-    if len(first) > 1 and 2 * len(first) >= len(crossing):
-        edges.insert(0, min(first))
-    if len(last) > 1 and 2 * len(last) >= len(crossing):
-        edges.append(max(last))
+    first, last = min(r.start for r in crossing), max(r.end for r in crossing)
+    # One rule that runs on is a slip of the pen; where several end level, the table is open.
+    if first < edges[0] - TOUCH and sum(r.start - first <= TOUCH for r in crossing) > 1:
+        edges.insert(0, first)
+    if last > edges[-1] + TOUCH and sum(last - r.end <= TOUCH for r in crossing) > 1:
+        edges.append(last)
     return edges
 
 

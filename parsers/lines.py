@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .page import Piece, outline_of
+from .page import outline_of
 from .pieces import upright_piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from .model import Box
+    from .page import Piece
 
 SAME_LINE = 0.5
 """Sizes between the middles of two pieces of one line: lines are at least 0.8 sizes apart, a
@@ -25,29 +27,33 @@ FIRST_WIDE = 0x2000
 _BLANKS = re.compile(r"[ \t]{2,}")
 
 
+ON_TOP = 0.5
+"""Sizes by which two pieces of one line may lie over each other; more, and one hides the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text with its outline and its type size, in points."""
+    """One line of text with its outline and its type size, in points.
+
+    `crowded` says that some of it is printed over the rest.
+    """
 
     text: str
     box: Box
     size: float
+    crowded: bool = False
 
 
-def text_of(pieces: Sequence[Piece]) -> str:
-    """The pieces as text, its lines from top to bottom; turned writing follows the upright."""
-    if len(pieces) == 1:
-        return _tidy(pieces[0].text)
-    return "\n".join(line.text for line in lines_of(pieces))
-
-
-def lines_of(pieces: Iterable[Piece]) -> list[Line]:
+def lines_of(pieces: Sequence[Piece]) -> list[Line]:
     """The pieces as lines of text in reading order; turned writing follows the upright."""
-    by_turn: dict[int, list[Piece]] = {}
-    for piece in pieces:
-        by_turn.setdefault(piece.turn, []).append(piece)
-    rows = (row for turn in sorted(by_turn) for row in _rows(by_turn[turn]))
-    lines = [Line(_joined(row), outline_of(row), max(p.size for p in row)) for row in rows]
+    if len(pieces) == 1:
+        rows = [[pieces[0]]]
+    else:
+        by_turn: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            by_turn.setdefault(piece.turn, []).append(piece)
+        rows = [row for turn in sorted(by_turn) for row in _rows(by_turn[turn])]
+    lines = map(_line, rows)
     return [line for line in lines if line.text]
 
 
@@ -64,16 +70,16 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
     return [[p for _, p in sorted(row, key=lambda two: two[0].box.x0)] for row in rows]
 
 
-def _joined(row: list[Piece]) -> str:
-    text = ""
-    end = 0.0
-    for piece in row:
-        laid = upright_piece(piece)
-        if text and _blank_between(text[-1], laid.text[0], (laid.box.x0 - end) / laid.size):
-            text += " "
-        text += laid.text
-        end = laid.box.x1
-    return _tidy(text)
+def _line(row: list[Piece]) -> Line:
+    if len(row) == 1:
+        return Line(_tidy(row[0].text), row[0].box, row[0].size)
+    laid = [upright_piece(p) for p in row]
+    gaps = [(b.box.x0 - a.box.x1) / b.size for a, b in pairwise(laid)]
+    text = laid[0].text
+    for piece, gap in zip(laid[1:], gaps, strict=True):
+        text += f" {piece.text}" if _blank_between(text[-1], piece.text[0], gap) else piece.text
+    size = max(p.size for p in row)
+    return Line(_tidy(text), outline_of(row), size, crowded=min(gaps) < -ON_TOP)
 
 
 def _blank_between(left: str, right: str, gap: float) -> bool:

@@ -18,6 +18,7 @@ from .glyphs import read_glyphs
 from .model import Grid, Kind, Reading
 from .page import Page
 from .pieces import pieces_of
+from .printed import is_nameless
 from .prose import paragraphs_of
 from .rulings import lay_out
 from .stitch import stitched
@@ -30,8 +31,11 @@ if TYPE_CHECKING:
     from .glyphs import Glyphs
     from .limits import Limits
     from .model import Block
+    from .rulings import Layout
 
 METHOD = "pdfium"
+MOST_NAMELESS = 0.05
+"""Of a page's characters: bullets and ticks of symbol fonts have no names, and are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,8 @@ class _Sheet:
 
     number: int
     blocks: tuple[Block, ...] = ()
-    note: str = ""
+    notes: tuple[str, ...] = ()
     unsure: bool = False
-    is_picture: bool = False
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -65,13 +68,13 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
             raise Empty("PDF 里没有页面")
         if count > limits.pages:
             raise TooLarge(f"PDF 有 {count} 页，超过上限 {limits.pages} 页")
-        sheets = [_sheet(document, index, limits) for index in range(count)]
+        sheets = [_sheet(document, number, limits) for number in range(1, count + 1)]
     return Reading(
         kind=Kind.PDF,
         blocks=stitched(tuple(s.blocks for s in sheets)),
         pages=count,
         method=METHOD,
-        notes=tuple(s.note for s in sheets if s.note),
+        notes=tuple(note for s in sheets for note in s.notes),
         unsure_pages=tuple(s.number for s in sheets if s.unsure),
     )
 
@@ -90,16 +93,26 @@ def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         document.close()
 
 
-def _sheet(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> _Sheet:
-    number = index + 1
+def _sheet(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> _Sheet:
     try:
-        page = document[index]
+        page = _loaded(document, number - 1)
     except pypdfium2.PdfiumError:
-        return _Sheet(number, note=f"第{number}页已损坏，无法读取", unsure=True)
+        return _Sheet(number, notes=(f"第{number}页已损坏，无法读取",), unsure=True)
     try:
         return _read_sheet(page, number, limits)
     finally:
         page.close()
+
+
+def _loaded(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """The page, with what is filled in or written on it as notes made part of its content."""
+    page = document[index]
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        if done == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+    return page
 
 
 def _read_sheet(page: pypdfium2.PdfPage, number: int, limits: Limits) -> _Sheet:
@@ -109,11 +122,22 @@ def _read_sheet(page: pypdfium2.PdfPage, number: int, limits: Limits) -> _Sheet:
     drawing = drawing_of(painted.paths, frame)
     content = Page(number, frame.width, frame.height, pieces_of(glyphs, frame), drawing)
     if not content.pieces and painted.images:
-        note = f"第{number}页是图片，没有文字层"
-        return _Sheet(number, note=note, unsure=True, is_picture=True)
+        return _Sheet(number, notes=(f"第{number}页是图片，没有文字层",), unsure=True)
     layout = lay_out(content, limits)
     blocks = _ordered((*layout.grids, *paragraphs_of(layout.rest, number)))
-    return _Sheet(number, blocks, unsure=layout.unsure)
+    faults = tuple(_faults(painted, glyphs, layout))
+    notes = tuple(f"第{number}页{fault}" for fault in faults)
+    return _Sheet(number, blocks, notes, unsure=layout.unsure or bool(faults))
+
+
+def _faults(painted: Painted, glyphs: Glyphs, layout: Layout) -> Iterator[str]:
+    nameless = sum(map(is_nameless, glyphs.texts))
+    if nameless > MOST_NAMELESS * len(glyphs.texts):
+        yield f"有 {nameless} 个字没有编码，读不出是什么字"
+    if painted.invisible and painted.images and not painted.texts:
+        yield "是图片，文字取自文件自带的识别结果"
+    if layout.cut_off:
+        yield "有文字印在页面之外，没有读入"
 
 
 def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> Glyphs:

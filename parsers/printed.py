@@ -26,9 +26,6 @@ _CODES |= {code: "" for code in range(0x20) if code not in _LINE_END_HYPHENS}
 _CODES |= {0: "\ufffd", 0x09: " ", 0xA0: " "}
 _PRINTED = {chr(code): printed for code, printed in _CODES.items()}
 
-_PRIVATE = range(0xE000, 0xF900)
-REPLACEMENT = "\ufffd"
-
 
 def as_printed(character: str) -> str:
     """The character that is seen; empty for one that leaves no trace.
@@ -40,4 +37,4 @@ def as_printed(character: str) -> str:
 
 def is_nameless(character: str) -> bool:
     """Whether the file does not say what this character is."""
-    return character == REPLACEMENT or ord(character[:1] or " ") in _PRIVATE
+    return character == "\ufffd" or "\ue000" <= character < "\uf900"

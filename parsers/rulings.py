@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from .errors import TooLarge
 from .ground import Ground
-from .lattice import Lattice, lattices_of
-from .lines import text_of
-from .model import Cell, Grid, Place, Source
+from .lattice import lattices_of
+from .lines import lines_of
+from .model import Box, Cell, Grid, Place, Source
 from .overflow import resettled
 from .page import Ruling
 from .segments import whole_rules
@@ -21,24 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .ground import Spot
+    from .lattice import Lattice
     from .limits import Limits
-    from .model import Box
+    from .lines import Line
     from .page import Drawing, Page, Piece
 
 MOST_RULES = 3_000
 """Whole rules of one direction on a page, the longest of them; a page of 5 point type has 200."""
+TOUCH_WIDTH, TOUCH_HEIGHT = 0.5, 0.25
+"""Sizes by which a line outside a table may lie within it: its box is higher than its print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A page's tables, in reading order, and the pieces outside them, as painted.
 
-    `unsure` says that a table was ragged, or text overhung it or lay on other text.
+    `unsure` says that some cell was no rectangle, or that text lies half outside its table or on
+    other text. `cut_off` counts the pieces that stand beyond the page and in no table on it.
     """
 
     grids: tuple[Grid, ...]
     rest: tuple[Piece, ...]
     unsure: bool = False
+    cut_off: int = 0
 
 
 def lay_out(page: Page, limits: Limits) -> Layout:
@@ -47,21 +52,35 @@ def lay_out(page: Page, limits: Limits) -> Layout:
     Raises:
         TooLarge: more cells than `limits` allow.
     """
-    lattices = _lattices(page.drawing)
+    paper = Box(0, 0, page.width, page.height)
+    lattices = [x for x in _lattices(page.drawing) if _overlap(x.outline, paper)]
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
         raise TooLarge(f"第{page.number}页的表格有 {boxes} 格，超过上限 {limits.cells} 格")
-    straight = [p for p in page.pieces if p.turn % 90 == 0]
+    cells = _cells([p for p in page.pieces if p.turn % 90 == 0], lattices)
+    outside = cells.pop(None, [])
+    lines = {spot: lines_of(pieces) for spot, pieces in cells.items()}
+    rest = [p for p in outside if _overlap(p.box, paper)]
     aslant = [p for p in page.pieces if p.turn % 90]
-    settled = list(Ground(lattices).settled(straight))
+    strays = any(_reaches_into(p, x.outline) for p in rest for x in lattices)
+    crowded = any(line.crowded for found in lines.values() for line in found)
+    return Layout(
+        tuple(_grid(i, lattice, lines, page.number) for i, lattice in enumerate(lattices)),
+        (*rest, *aslant),
+        unsure=strays or crowded or any(x.ragged for x in lattices),
+        cut_off=len(outside) - len(rest),
+    )
+
+
+def _cells(pieces: Sequence[Piece], lattices: Sequence[Lattice]) -> dict[Spot | None, list[Piece]]:
+    """The pieces of each cell, and of no cell under None, in the order of painting."""
+    settled = list(Ground(lattices).settled(pieces))
     parts = [piece for piece, _ in settled]
-    spots = resettled(parts, [spot for _, spot in settled], lattices)
     cells: dict[Spot | None, list[Piece]] = {}
+    spots = resettled(parts, [spot for _, spot in settled], lattices)
     for part, spot in zip(parts, spots, strict=True):
         cells.setdefault(spot, []).append(part)
-    grids = tuple(_grid(i, lattice, cells, page.number) for i, lattice in enumerate(lattices))
-    unsure = any(x.ragged for x in lattices)
-    return Layout(grids, (*cells.get(None, ()), *aslant), unsure)
+    return cells
 
 
 def _lattices(drawing: Drawing) -> list[Lattice]:
@@ -75,7 +94,8 @@ def _lattices(drawing: Drawing) -> list[Lattice]:
     shaded = lattices_of(
         _longest((*drawing.horizontal, *tops)), _longest((*drawing.vertical, *sides))
     )
-    return [x for x in shaded if _has_both_ways(x) or any(_overlap(x, r) for r in ruled)]
+    known = [x.outline for x in ruled]
+    return [x for x in shaded if _has_both_ways(x) or any(_overlap(x.outline, k) for k in known)]
 
 
 def _longest(bits: Iterable[Ruling]) -> list[Ruling]:
@@ -95,16 +115,22 @@ def _has_both_ways(lattice: Lattice) -> bool:
     return min(len(lattice.xs), len(lattice.ys)) > 2  # noqa: PLR2004 - edges of two rows
 
 
-def _overlap(first: Lattice, second: Lattice) -> bool:
-    a, b = first.outline, second.outline
+def _overlap(a: Box, b: Box) -> bool:
     return a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1
 
 
-def _grid(number: int, lattice: Lattice, cells: dict[Spot | None, list[Piece]], page: int) -> Grid:
+def _reaches_into(piece: Piece, table: Box) -> bool:
+    """Whether more of a piece outside the table lies within than print may touch a border."""
+    width = min(piece.box.x1, table.x1) - max(piece.box.x0, table.x0)
+    height = min(piece.box.y1, table.y1) - max(piece.box.y0, table.y0)
+    return width > TOUCH_WIDTH * piece.size and height > TOUCH_HEIGHT * piece.size
+
+
+def _grid(number: int, lattice: Lattice, lines: dict[Spot | None, list[Line]], page: int) -> Grid:
     return Grid(
         tuple(
             Cell(
-                Source(_text(cells.get((number, i), ())), Place(page, region.box)),
+                Source(_text(lines.get((number, i), ())), Place(page, region.box)),
                 region.row,
                 region.column,
                 region.row_span,
@@ -115,5 +141,5 @@ def _grid(number: int, lattice: Lattice, cells: dict[Spot | None, list[Piece]], 
     )
 
 
-def _text(pieces: Sequence[Piece]) -> str:
-    return text_of(pieces) if pieces else ""
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
