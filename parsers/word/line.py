@@ -42,7 +42,8 @@ class Line:
     _style: str
     pieces: list[str] = field(default_factory=list)
     boxes: list[_Element] = field(default_factory=list)
-    _instructing: list[bool] = field(default_factory=list)
+    _fields: list[bool] = field(default_factory=list)
+    _instructing: int = 0
 
     @property
     def text(self) -> str:
@@ -88,17 +89,18 @@ class Line:
             self.gather(child, font)
 
     def _add(self, text: str) -> None:
-        if not any(self._instructing):
+        if not self._instructing:
             self.pieces.append(text)
 
     def _follow_field(self, kind: str) -> None:
         """Fields nest; between begin and separate stands an instruction (17.16.18)."""
         if kind == "begin":
-            self._instructing.append(True)
-        elif kind == "separate" and self._instructing:
-            self._instructing[-1] = False
-        elif kind == "end" and self._instructing:
-            self._instructing.pop()
+            self._fields.append(True)
+            self._instructing += 1
+        elif self._fields and kind in {"separate", "end"}:
+            self._instructing -= self._fields.pop()
+            if kind == "separate":
+                self._fields.append(False)
 
 
 def _content(element: _Element) -> str:

@@ -58,8 +58,9 @@ def slots_of(table: _Element, cells: int) -> tuple[Slot, ...]:
     Raises:
         TooLarge: it has more.
     """
-    rows = [_row(element, cells) for element in unwrapped(table) if _is_row(element)]
-    columns = max((row[-1].end for row in rows if row), default=0)
+    elements = [element for element in unwrapped(table) if _is_row(element)]
+    rows = [_row(element, index, cells) for index, element in enumerate(elements)]
+    columns = max(map(_end, rows), default=0)
     if columns * len(rows) > cells:
         raise TooLarge(f"表格过大（{len(rows)} 行 {columns} 列，上限 {cells} 格）")
     edges = _edges(table, columns)
@@ -79,40 +80,44 @@ def _is_row(element: _Element) -> bool:
     return not hidden and find(properties, "del") is None
 
 
-def _row(element: _Element, cells: int) -> list[Slot]:
+def _row(element: _Element, index: int, cells: int) -> list[Slot]:
     """The slots of one row; a gap at either end is a slot without a cell."""
     properties = find(element, "trPr")
     slots: list[Slot] = []
-    _append_gap(slots, number_value(find(properties, "gridBefore"), 0), cells)
+    _append_gap(slots, index, number_value(find(properties, "gridBefore"), 0))
     for cell in unwrapped(element):
         if cell.tag == f"{W}tc":
-            _append_cell(slots, cell, cells)
-    _append_gap(slots, number_value(find(properties, "gridAfter"), 0), cells)
+            _append_cell(slots, index, cell)
+            _check_width(slots, cells)
+    _append_gap(slots, index, number_value(find(properties, "gridAfter"), 0))
+    _check_width(slots, cells)
     return slots
 
 
-def _append_gap(slots: list[Slot], span: int, cells: int) -> None:
+def _append_gap(slots: list[Slot], index: int, span: int) -> None:
     if span > 0:
-        _append(slots, Slot(None, 0, 0, column_span=span), cells)
+        slots.append(Slot(None, index, _end(slots), column_span=span))
 
 
-def _append_cell(slots: list[Slot], cell: _Element, cells: int) -> None:
+def _append_cell(slots: list[Slot], index: int, cell: _Element) -> None:
     properties = find(cell, "tcPr")
     span = max(1, number_value(find(properties, "gridSpan"), 1))
     if _merge(properties, "hMerge") == _CONTINUE and slots and slots[-1].element is not None:
         last = slots.pop()
         unseen = last.unseen + _has_text(cell)
-        slot = replace(last, column_span=last.column_span + span, unseen=unseen)
+        slots.append(replace(last, column_span=last.column_span + span, unseen=unseen))
     else:
-        slot = Slot(cell, 0, 0, column_span=span, merge=_merge(properties, "vMerge"))
-    _append(slots, slot, cells)
+        merge = _merge(properties, "vMerge")
+        slots.append(Slot(cell, index, _end(slots), column_span=span, merge=merge))
 
 
-def _append(slots: list[Slot], slot: Slot, cells: int) -> None:
-    column = slots[-1].end if slots else 0
-    if column + slot.column_span > cells:
+def _check_width(slots: list[Slot], cells: int) -> None:
+    if _end(slots) > cells:
         raise TooLarge(f"表格过宽（超过 {cells} 列）")
-    slots.append(replace(slot, column=column))
+
+
+def _end(slots: list[Slot]) -> int:
+    return slots[-1].end if slots else 0
 
 
 def _merge(properties: _Element | None, name: str) -> str:
@@ -150,7 +155,7 @@ def _widened(row: list[Slot], edges: tuple[float, ...], columns: int) -> list[Sl
     Some programs write widths and no gridSpan, and Word goes by them. They count only where
     every right edge falls near an edge of the grid and the last one ends it.
     """
-    if not edges or not row or row[-1].end == columns:
+    if not edges or not row or _end(row) == columns:
         return row
     tolerance = min(b - a for a, b in pairwise(edges)) * _NEAR
     x, column, widened = 0.0, 0, []
@@ -174,11 +179,11 @@ def _filled(row: list[Slot], index: int, columns: int) -> Iterator[Slot]:
     """The row at its index, gaps cut into single places, the end filled with gaps."""
     for slot in row:
         if slot.element is not None:
-            yield replace(slot, row=index)
+            yield slot
         else:
             for column in range(slot.column, slot.end):
                 yield Slot(None, index, column)
-    for column in range(row[-1].end if row else 0, columns):
+    for column in range(_end(row), columns):
         yield Slot(None, index, column)
 
 
