@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import worker_tasks
+
+from pipeline.batch import call_all
+from pipeline.worker import Bounds, Cause, Crashed, Done, Outcome, TimedOut, call, warm_up
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORT = Bounds(seconds=0.5, memory=512)
+AMPLE = Bounds(seconds=20, memory=512)
+
+
+def is_alive(process: int) -> bool:
+    """Whether it runs; a child that ended and was not yet waited for does not."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if condition():
+            return
+        time.sleep(0.01)
+    pytest.fail("it never came to be")
+
+
+def test_a_task_that_ends_gives_its_value() -> None:
+    assert call(worker_tasks.Square(12), AMPLE) == Done(144)
+
+
+def test_a_task_that_hangs_is_ended_in_time() -> None:
+    began = time.monotonic()
+    assert call(worker_tasks.hang, SHORT) == TimedOut(0.5)
+    assert time.monotonic() - began < 3
+
+
+def test_a_task_that_spins_is_ended_in_time() -> None:
+    assert call(worker_tasks.spin, SHORT) == TimedOut(0.5)
+
+
+def test_a_task_that_takes_too_much_memory_is_told_apart() -> None:
+    assert call(worker_tasks.hog, AMPLE) == Crashed(Cause.MEMORY, "over 512 MiB")
+
+
+def test_a_task_that_crashes_is_an_outcome() -> None:
+    assert call(worker_tasks.crash, AMPLE) == Crashed(Cause.SIGNAL, "exit code -11")
+
+
+def test_a_task_that_leaves_without_a_word_has_crashed() -> None:
+    assert call(worker_tasks.leave, AMPLE) == Crashed(Cause.SIGNAL, "exit code 7")
+
+
+def test_a_task_that_fails_tells_its_error() -> None:
+    outcome = call(worker_tasks.fail, AMPLE)
+    assert isinstance(outcome, Crashed)
+    assert outcome.cause is Cause.ERROR
+    assert outcome.detail.endswith("KeyError: 'no such cell'\n")
+
+
+def test_a_result_that_cannot_be_sent_is_an_error() -> None:
+    outcome = call(worker_tasks.unpicklable, AMPLE)
+    assert isinstance(outcome, Crashed)
+    assert outcome.cause is Cause.ERROR
+
+
+def test_noise_of_a_child_stays_in_the_child(capfd: pytest.CaptureFixture[str]) -> None:
+    assert call(worker_tasks.chatter, AMPLE) == Done("quiet")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_child_started_dies_with_it(tmp_path: Path) -> None:
+    note = tmp_path / "processes"
+    assert call(worker_tasks.Note(note), Bounds(seconds=3)) == TimedOut(3)
+    processes = [int(word) for word in note.read_text().split()]
+    wait_until(lambda: not any(map(is_alive, processes)))
+
+
+def test_an_interrupted_call_leaves_no_child(tmp_path: Path) -> None:
+    note = tmp_path / "processes"
+    program = (
+        "import pathlib, sys, worker_tasks\n"
+        "from pipeline.worker import Bounds, call\n"
+        "call(worker_tasks.Note(pathlib.Path(sys.argv[1])), Bounds())\n"
+    )
+    caller = _program_at_work(program, note)
+    processes = [int(word) for word in note.read_text().split()]
+    caller.send_signal(2)
+    assert caller.wait(5) != 0
+    wait_until(lambda: not any(map(is_alive, processes)))
+
+
+def test_an_interrupted_batch_leaves_no_child(tmp_path: Path) -> None:
+    note = tmp_path / "processes"
+    program = (
+        "import pathlib, sys, worker_tasks\n"
+        "from pipeline.batch import call_all\n"
+        "from pipeline.worker import Bounds\n"
+        "tasks = [worker_tasks.Note(pathlib.Path(sys.argv[1])), worker_tasks.hang]\n"
+        "call_all(tasks, 2, Bounds(), print)\n"
+    )
+    caller = _program_at_work(program, note)
+    processes = [int(word) for word in note.read_text().split()]
+    began = time.monotonic()
+    caller.send_signal(2)
+    assert caller.wait(5) != 0
+    assert time.monotonic() - began < 2
+    wait_until(lambda: not any(map(is_alive, processes)))
+
+
+def test_a_script_without_a_guard_may_call_tasks(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import worker_tasks\n"
+        "from pipeline.worker import Bounds, call\n"
+        "print(call(worker_tasks.Square(3), Bounds()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script], env=_environment(), capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("Done(value=9)\n", "")
+
+
+def test_a_batch_tells_every_outcome_once() -> None:
+    outcomes: dict[int, Outcome[int]] = {}
+    tasks = [worker_tasks.Square(n) for n in range(7)]
+    call_all(tasks, 3, AMPLE, outcomes.__setitem__)
+    assert outcomes == {n: Done(n**2) for n in range(7)}
+
+
+def test_one_bad_task_of_a_batch_costs_only_itself() -> None:
+    outcomes: dict[int, Outcome[object]] = {}
+    tasks = [worker_tasks.hang, worker_tasks.crash, worker_tasks.Square(5)]
+    call_all(tasks, 2, SHORT, outcomes.__setitem__)
+    assert outcomes == {
+        0: TimedOut(0.5),
+        1: Crashed(Cause.SIGNAL, "exit code -11"),
+        2: Done(25),
+    }
+
+
+def test_an_empty_batch_ends_at_once() -> None:
+    call_all([], 2, AMPLE, lambda _index, _outcome: pytest.fail("there is no outcome"))
+
+
+def test_calls_from_several_threads_do_not_mix() -> None:
+    warm_up()
+    outcomes: dict[int, Outcome[int]] = {}
+
+    def square(number: int) -> None:
+        outcomes[number] = call(worker_tasks.Square(number), AMPLE)
+
+    threads = [threading.Thread(target=square, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes == {n: Done(n**2) for n in range(4)}
+
+
+def _program_at_work(program: str, note: Path) -> subprocess.Popen[bytes]:
+    caller = subprocess.Popen(
+        [sys.executable, "-c", program, note], env=_environment(), stderr=subprocess.DEVNULL
+    )
+    wait_until(note.exists)
+    return caller
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
