@@ -14,9 +14,10 @@ from parsers.errors import Empty, TooLarge
 from parsers.model import Grid, Kind, Reading
 from parsers.opc import open_package
 from parsers.sheet.layout import blocks_of, layout_of
+from parsers.sheet.places import column_name, place_name
 from parsers.sheet.texts import shown_texts
 from parsers.sheet.workbook import workbook_of
-from parsers.sheet.worksheet import column_name, place_name, worksheet_of
+from parsers.sheet.worksheet import worksheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from parsers.model import Block
     from parsers.opc import Package
     from parsers.sheet.layout import Layout
+    from parsers.sheet.places import Place
     from parsers.sheet.workbook import SheetEntry, Workbook
-    from parsers.sheet.worksheet import Place, Worksheet
+    from parsers.sheet.worksheet import Worksheet
 
 _NAMED_PLACES = 5  # in a note; more than a clerk looks up
 

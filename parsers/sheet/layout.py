@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from parsers.limits import Limits
     from parsers.model import Block
+    from parsers.sheet.places import Place, Span
     from parsers.sheet.regions import Region
-    from parsers.sheet.worksheet import Place, Span
 
 
 @dataclass(frozen=True, slots=True)

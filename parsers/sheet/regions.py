@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from parsers.sheet.worksheet import Span
+    from parsers.sheet.places import Span
 
 GAP_ROWS = 20  # more than any form loses between two rows that still hold text
 _LINE_TEXTS = 2  # a unit and a date

@@ -13,9 +13,10 @@ from parsers.sheet.typed_numbers import candidate_of, typed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from parsers.sheet.places import Place
     from parsers.sheet.typed_numbers import Candidate
     from parsers.sheet.workbook import Workbook
-    from parsers.sheet.worksheet import Place, RawCell
+    from parsers.sheet.worksheet import RawCell
 
 # An apostrophe is typed to keep Excel from turning a text into a number, a day or a formula.
 # Excel itself marks it in the style; programs that imitate it leave it in the text.

@@ -42,7 +42,7 @@ _LAST_PART = 9  # of the first part of a number of three: 2009 is 9, 2010 a year
 _RUN_SHARE = 0.5  # of a column's days that go on from the one above: emptied rows break runs
 
 
-class Reading(Enum):
+class Certainty(Enum):
     """How sure a format is to hide a typed number."""
 
     ALWAYS = auto()
@@ -55,7 +55,7 @@ class Candidate:
     """A day that may have been typed as a number of these parts."""
 
     parts: tuple[int, ...]
-    reading: Reading
+    certainty: Certainty
 
     def __str__(self) -> str:
         return "-".join(str(p) for p in self.parts)
@@ -74,16 +74,16 @@ def _candidate(moment: Moment, units: tuple[str, ...]) -> Candidate | None:
     letters = "".join(u[0] for u in units)
     value = {"y": moment.year % 100, "m": moment.month, "d": moment.day}
     if units == ("d", "mmm"):
-        return Candidate((moment.month, moment.day), Reading.ALWAYS)
+        return Candidate((moment.month, moment.day), Certainty.ALWAYS)
     if units == ("mmm", "yy"):
-        return Candidate((moment.month, value["y"]), Reading.ALWAYS)
+        return Candidate((moment.month, value["y"]), Certainty.ALWAYS)
     if sorted(letters) == ["d", "m"]:
-        return Candidate(tuple(value[x] for x in letters), Reading.IN_RUN)
+        return Candidate(tuple(value[x] for x in letters), Certainty.IN_RUN)
     if sorted(letters) != ["d", "m", "y"]:
         return None
     if _FIRST_YEAR < moment.year <= _FIRST_YEAR + _LAST_PART:
-        return Candidate(tuple(value[x] for x in letters), Reading.IN_RUN)
-    return Candidate((moment.month, moment.day), Reading.AMONG_NUMBERS)
+        return Candidate(tuple(value[x] for x in letters), Certainty.IN_RUN)
+    return Candidate((moment.month, moment.day), Certainty.AMONG_NUMBERS)
 
 
 def typed(candidates: Sequence[Candidate], texts: Iterable[str]) -> tuple[bool, ...]:
@@ -94,13 +94,13 @@ def typed(candidates: Sequence[Candidate], texts: Iterable[str]) -> tuple[bool, 
         texts: what else stands in the column.
     """
     among_numbers = any(_NUMBER.fullmatch(t.strip()) for t in texts)
-    in_run = among_numbers or _is_run([c for c in candidates if c.reading is Reading.IN_RUN])
+    in_run = among_numbers or _is_run([c for c in candidates if c.certainty is Certainty.IN_RUN])
     sure = {
-        Reading.ALWAYS: True,
-        Reading.IN_RUN: in_run,
-        Reading.AMONG_NUMBERS: among_numbers,
+        Certainty.ALWAYS: True,
+        Certainty.IN_RUN: in_run,
+        Certainty.AMONG_NUMBERS: among_numbers,
     }
-    return tuple(sure[c.reading] for c in candidates)
+    return tuple(sure[c.certainty] for c in candidates)
 
 
 def _is_run(candidates: Sequence[Candidate]) -> bool:

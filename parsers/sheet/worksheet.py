@@ -10,8 +10,6 @@ typed, and gives up on styles that Excel and WPS open.
 from __future__ import annotations
 
 import io
-import itertools
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Context, Decimal
@@ -21,6 +19,7 @@ from lxml import etree
 
 from parsers.errors import TooLarge, Unreadable
 from parsers.sheet.number_format import SIGNIFICANT_DIGITS
+from parsers.sheet.places import COLUMNS, Place, Span, place_of, span_of
 from parsers.sheet.workbook import number as count_of
 from parsers.sheet.workbook import plain_text, text_in
 
@@ -32,14 +31,10 @@ if TYPE_CHECKING:
     from parsers.limits import Limits
     from parsers.sheet.workbook import Workbook
 
-Place = tuple[int, int]  # row and column, from 0
-
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _DOUBLE = Context(prec=SIGNIFICANT_DIGITS, Emax=308, Emin=-324)
 _DAY_ZERO_1900, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - sheets know no zones
-_ROWS, _COLUMNS = 1_048_576, 16_384  # of a sheet (Excel specifications and limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +43,6 @@ class RawCell:
 
     value: Decimal | str
     style: int
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A rectangle of cells, both ends inside; rows and columns count from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def places(self) -> int:
-        """How many cells it covers; none where an end lies before its beginning."""
-        return max(0, self.bottom - self.top + 1) * max(0, self.right - self.left + 1)
-
-    def __iter__(self) -> Iterator[Place]:
-        return itertools.product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
-
-    def within(self, last: Place) -> Span:
-        """What of it lies up to this row and column."""
-        return Span(self.top, self.left, min(self.bottom, last[0]), min(self.right, last[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +59,6 @@ class Worksheet:
     uncalculated: tuple[Place, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-
-
-def column_name(column: int) -> str:
-    """The letters of a column that counts from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def place_name(place: Place) -> str:
-    """A place as Excel names it, such as B3."""
-    return f"{column_name(place[1])}{place[0] + 1}"
 
 
 def worksheet_of(data: bytes, workbook: Workbook, limits: Limits) -> Worksheet:
@@ -173,7 +131,7 @@ class _Reader:
         elif tag == "col":
             self._take_column(element)
         else:
-            self._merges.append(_span(element.get("ref", "")))
+            self._merges.append(span_of(element.get("ref", "")))
 
     def _take_row(self, element: _Element) -> None:
         row = count_of(element.get("r"))
@@ -183,7 +141,7 @@ class _Reader:
         column = -1
         for cell in element.iterfind(f"{_MAIN}c"):
             reference = cell.get("r")
-            place = _place(reference) if reference else (self._row, column + 1)
+            place = place_of(reference) if reference else (self._row, column + 1)
             column = place[1]
             self._take_cell(cell, place)
         if max(len(self._cells), len(self._bordered)) > self._limit:
@@ -202,7 +160,7 @@ class _Reader:
     def _take_column(self, element: _Element) -> None:
         if _is_hidden(element, "width"):
             first, last = count_of(element.get("min")), count_of(element.get("max"))
-            columns = range(max(first, 1) - 1, min(last, _COLUMNS))
+            columns = range(max(first, 1) - 1, min(last, COLUMNS))
             if columns and columns[-1] not in self._hidden_columns:
                 self._hidden_columns.update(columns)
 
@@ -210,26 +168,6 @@ class _Reader:
 def _is_hidden(element: _Element, size: str) -> bool:
     """Hidden by its mark, or by a height or width of nothing."""
     return element.get("hidden") in ("1", "true") or element.get(size) in ("0", "0.0")
-
-
-def _place(reference: str) -> Place:
-    match = _REFERENCE.fullmatch(reference.replace("$", ""))
-    if match is None:
-        raise Unreadable(f"文件已损坏：没有名为“{reference[:20]}”的单元格，请重新导出后再报送")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(match[2])
-    if row > _ROWS or column > _COLUMNS:
-        raise Unreadable(f"文件已损坏：没有名为“{reference[:20]}”的单元格，请重新导出后再报送")
-    return row - 1, column - 1
-
-
-def _span(reference: str) -> Span:
-    first, _, last = reference.partition(":")
-    top, left = _place(first)
-    bottom, right = _place(last or first)
-    return Span(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def _value(cell: _Element, workbook: Workbook) -> Decimal | str:

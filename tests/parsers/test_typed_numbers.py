@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from parsers.sheet.typed_numbers import Candidate, Reading, candidate_of, typed
+from parsers.sheet.typed_numbers import Candidate, Certainty, candidate_of, typed
 
 JUNE_2 = Decimal(45445)  # 2024-06-02
 FEBRUARY_3_2001 = Decimal(36925)
@@ -13,15 +13,15 @@ FEBRUARY_3_2001 = Decimal(36925)
 @pytest.mark.parametrize(
     ("number", "code", "candidate"),
     [
-        (JUNE_2, "d-mmm", Candidate((6, 2), Reading.ALWAYS)),
-        (JUNE_2, "mmm-yy", Candidate((6, 24), Reading.ALWAYS)),
-        (JUNE_2, 'm"月"d"日"', Candidate((6, 2), Reading.IN_RUN)),
-        (JUNE_2, "m/d;@", Candidate((6, 2), Reading.IN_RUN)),
-        (JUNE_2, "dd/mm", Candidate((2, 6), Reading.IN_RUN)),
-        (JUNE_2, "yyyy/m/d", Candidate((6, 2), Reading.AMONG_NUMBERS)),
-        (JUNE_2, "yyyy-mm-dd h:mm:ss", Candidate((6, 2), Reading.AMONG_NUMBERS)),
-        (FEBRUARY_3_2001, "yyyy/m/d", Candidate((1, 2, 3), Reading.IN_RUN)),
-        (FEBRUARY_3_2001, "m/d/yy", Candidate((2, 3, 1), Reading.IN_RUN)),
+        (JUNE_2, "d-mmm", Candidate((6, 2), Certainty.ALWAYS)),
+        (JUNE_2, "mmm-yy", Candidate((6, 24), Certainty.ALWAYS)),
+        (JUNE_2, 'm"月"d"日"', Candidate((6, 2), Certainty.IN_RUN)),
+        (JUNE_2, "m/d;@", Candidate((6, 2), Certainty.IN_RUN)),
+        (JUNE_2, "dd/mm", Candidate((2, 6), Certainty.IN_RUN)),
+        (JUNE_2, "yyyy/m/d", Candidate((6, 2), Certainty.AMONG_NUMBERS)),
+        (JUNE_2, "yyyy-mm-dd h:mm:ss", Candidate((6, 2), Certainty.AMONG_NUMBERS)),
+        (FEBRUARY_3_2001, "yyyy/m/d", Candidate((1, 2, 3), Certainty.IN_RUN)),
+        (FEBRUARY_3_2001, "m/d/yy", Candidate((2, 3, 1), Certainty.IN_RUN)),
         (JUNE_2, 'yyyy"年"m"月"d"日"', None),
         (JUNE_2, 'm"月"', None),
         (JUNE_2, "h:mm", None),
@@ -37,11 +37,11 @@ def test_a_day_may_have_been_typed_as_a_number(
 
 
 def days(*parts: tuple[int, ...]) -> list[Candidate]:
-    return [Candidate(p, Reading.IN_RUN) for p in parts]
+    return [Candidate(p, Certainty.IN_RUN) for p in parts]
 
 
 def test_numbers_beside_it_prove_a_day_a_number() -> None:
-    doubtful = [Candidate((6, 2), Reading.AMONG_NUMBERS), *days((6, 30))]
+    doubtful = [Candidate((6, 2), Certainty.AMONG_NUMBERS), *days((6, 30))]
 
     assert typed(doubtful, ["序号", "1-1-1"]) == (True, True)
     assert typed(doubtful, ["日期", "2024"]) == (False, False)
@@ -54,5 +54,5 @@ def test_days_that_count_on_are_numbers_though_some_are_lost() -> None:
 
 
 def test_what_only_excel_writes_is_always_a_number() -> None:
-    assert typed([Candidate((6, 2), Reading.ALWAYS)], ["文"]) == (True,)
-    assert str(Candidate((6, 2), Reading.ALWAYS)) == "6-2"
+    assert typed([Candidate((6, 2), Certainty.ALWAYS)], ["文"]) == (True,)
+    assert str(Candidate((6, 2), Certainty.ALWAYS)) == "6-2"
