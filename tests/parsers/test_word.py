@@ -332,6 +332,12 @@ def test_too_many_cells_are_refused_before_they_are_parsed() -> None:
             read_word(docx(body), limits)
 
 
+def test_empty_places_count_as_cells() -> None:
+    padded = table(row("一", properties='<w:gridAfter w:val="4"/>'))
+    with pytest.raises(TooLarge):
+        read_word(docx(padded + padded), replace(DEFAULT_LIMITS, cells=8))
+
+
 def test_a_million_cells_are_refused() -> None:
     cells = "<w:tc><w:p/></w:tc>" * 1000
     body = f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 1000}</w:tbl>"
@@ -397,3 +403,10 @@ def test_the_samples_have_the_texts_and_spans_that_their_xml_shows(shared: Path)
 
 def _reading_of(path: Path) -> Reading:
     return read_word(path.read_bytes(), DEFAULT_LIMITS)
+
+
+def test_paragraphs_and_rows_within_custom_tags_are_read() -> None:
+    rows = f"<w:customXml>{row('一')}</w:customXml><w:ins>{row('二')}</w:ins>"
+    reading = _read(f"<w:customXml>{paragraph('函')}</w:customXml>" + table(rows))
+    assert [p.source.text for p in reading.paragraphs] == ["函"]
+    assert [c.source.text for c in reading.grids[0].cells] == ["一", "二"]

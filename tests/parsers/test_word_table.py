@@ -285,3 +285,16 @@ def test_any_rows_make_a_grid_without_holes_and_lose_no_text(
     shown = sum(c.source.text == "文" for g in reading.grids for c in g.cells)
     hidden = sum(int(note.split(" ")[0]) for note in reading.notes)
     assert shown + hidden == sum(len(cells) for gap, cells in rows if gap != "<w:del/>")
+
+
+def test_a_table_of_which_every_row_is_deleted_is_no_grid() -> None:
+    reading = _read(paragraph("函") + table(row("删", properties="<w:del/>")))
+    assert reading.blocks == (Paragraph(Source("函")),)
+
+
+def test_a_continuing_cell_wider_than_the_merge_above_keeps_its_text() -> None:
+    spots = _spots(
+        row(_wide("一", 3, _RESTART), "右"),
+        row(_wide("二", 2, _CONTINUE), _wide("三", 2, _CONTINUE)),
+    )
+    assert [spot[0] for spot in spots] == ["一", "右", "二", "三"]
