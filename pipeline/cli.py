@@ -136,12 +136,12 @@ def scheme_show_command(
     name: Annotated[str, typer.Argument(help="方案名称或 TOML 文件。", show_default=False)],
 ) -> None:
     """Shows a scheme."""
+    from normalizers.scheme import load_scheme  # noqa: PLC0415
+
     from .scheme_view import print_scheme  # noqa: PLC0415
 
     with _refusals():
-        scheme = _scheme_of(name)
-    if scheme is not None:
-        print_scheme(scheme)
+        print_scheme(load_scheme(name))
 
 
 @app.command("doctor", help="检查安装：有什么、缺什么、怎样补。")

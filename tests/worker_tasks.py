@@ -55,6 +55,10 @@ def hog() -> int:
     return len(blocks)
 
 
+def starve() -> None:
+    raise MemoryError
+
+
 def crash() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 import worker_tasks
 
+from pipeline import worker
 from pipeline.batch import call_all
 from pipeline.worker import Bounds, Cause, Crashed, Done, Outcome, TimedOut, call, warm_up
 
@@ -178,3 +182,61 @@ def _program_at_work(program: str, note: Path) -> subprocess.Popen[bytes]:
 
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def test_a_child_confines_itself_before_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[object, ...]] = []
+    monkeypatch.setattr(os, "dup2", lambda *a: done.append(("dup2", a[1])))
+    monkeypatch.setattr(os, "setsid", lambda: done.append(("setsid",)))
+    monkeypatch.setattr(resource, "getrlimit", lambda _kind: (9, 10 * worker.MIB))
+    monkeypatch.setattr(resource, "setrlimit", lambda *a: done.append(("limit", *a)))
+    monkeypatch.setattr(signal, "signal", lambda *a: done.append(("signal", *a)))
+    monkeypatch.setattr(signal, "setitimer", lambda *a: done.append(("timer", *a)))
+    sent = _sent(worker_tasks.Square(3), Bounds(seconds=7, memory=9))
+    assert sent == Done(9)
+    assert done == [
+        ("dup2", 1),
+        ("dup2", 2),
+        ("setsid",),
+        ("limit", resource.RLIMIT_DATA, (9 * worker.MIB, 9 * worker.MIB)),
+        ("limit", resource.RLIMIT_CORE, (0, 0)),
+        ("signal", signal.SIGALRM, signal.SIG_DFL),
+        ("timer", signal.ITIMER_REAL, 12.0),
+    ]
+
+
+def test_a_child_reports_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_silence", lambda: None)
+    monkeypatch.setattr(worker, "_confine", lambda _bounds: None)
+    assert _sent(worker_tasks.starve, AMPLE) == Crashed(Cause.MEMORY, "over 512 MiB")
+    failed = _sent(worker_tasks.fail, AMPLE)
+    assert isinstance(failed, Crashed)
+    assert failed.cause is Cause.ERROR
+
+
+def test_the_server_loads_the_readers_beforehand() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import pipeline.preload, sys; print('parsers.pdf' in sys.modules)"],
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout == "True\n"
+
+
+def test_without_a_fork_server_children_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    worker._context.cache_clear()
+    try:
+        warm_up()
+        assert call(worker_tasks.Square(4), AMPLE) == Done(16)
+    finally:
+        worker._context.cache_clear()
+
+
+def _sent(task: worker.Task[object], bounds: Bounds) -> object:
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    with receiver, sender:
+        worker._serve(task, sender, bounds)
+        return receiver.recv()

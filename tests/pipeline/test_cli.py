@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from forms import Kind, build, random_form
+from typer.testing import CliRunner, Result
+
+from pipeline.cli import app
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+PAGE = build(*random_form(5), Kind.HTML)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "甲.html").write_bytes(PAGE)
+    return folder
+
+
+def kaoping(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def test_a_run_says_what_came_of_every_submission_and_where_the_results_are(
+    raw: Path, tmp_path: Path
+) -> None:
+    done = kaoping("run", raw, "--out", tmp_path / "clean")
+    assert done.exit_code == 0
+    assert "甲.html" in done.stdout
+    assert "68/68" in done.stdout
+    assert f"结果在 {tmp_path / 'clean'}" in done.stdout
+    assert done.stderr == f"共 1 份提交\n已读 1/1：甲.html {_state(tmp_path / 'clean')}\n"
+
+
+def test_an_empty_folder_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    done = kaoping("run", tmp_path / "raw", "--out", tmp_path / "clean")
+    assert (done.exit_code, "提交 0 份" in done.stdout) == (0, True)
+
+
+def test_a_file_that_cannot_be_read_gives_status_3(raw: Path, tmp_path: Path) -> None:
+    (raw / "空.pdf").write_bytes(b"")
+    assert kaoping("run", raw, "--out", tmp_path / "clean", "--strict").exit_code == 3
+
+
+def test_strict_gives_status_1_for_an_error(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    text = PAGE.decode()
+    number = re.search(r"1-1-1", text)
+    assert number is not None
+    (tmp_path / "raw" / "甲.html").write_text(text.replace("1-1-2", "1-1-1"), encoding="utf-8")
+    arguments = ("run", tmp_path / "raw", "--out", tmp_path / "clean")
+    assert kaoping(*arguments).exit_code == 0
+    assert kaoping(*arguments, "--strict").exit_code == 1
+
+
+def test_a_path_that_does_not_exist_is_wrong_usage(tmp_path: Path) -> None:
+    for command in ("run", "show", "tables"):
+        done = kaoping(command, tmp_path / "没有.pdf")
+        assert done.exit_code == 2
+        assert done.stderr.startswith("错误：找不到文件或文件夹：")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", ".", "--scheme", "没有"],
+        ["scheme", "show", "没有"],
+        ["run", "--workers", "0"],
+        ["run", "--timeout", "bald"],
+        ["fly"],
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(arguments: list[str]) -> None:
+    assert kaoping(*arguments).exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_named(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "clean").write_text("a file")
+    done = kaoping("run", raw, "--out", tmp_path / "clean")
+    assert done.exit_code == 2
+    assert "写不出结果" in done.stderr
+
+
+def test_a_form_is_shown_with_its_marks(tmp_path: Path) -> None:
+    text = PAGE.decode().replace("1-1-2", "1-1-1")
+    (tmp_path / "甲.html").write_text(text, encoding="utf-8")
+    done = kaoping("show", tmp_path / "甲.html")
+    assert done.exit_code == 0
+    assert "seq.duplicate" in done.stdout
+    assert "1-1-1 ✗" in done.stdout
+
+
+def test_a_file_without_form_is_shown_as_returned(tmp_path: Path) -> None:
+    (tmp_path / "信.txt").write_text("只有一封信。", encoding="utf-8")
+    done = kaoping("show", tmp_path / "信.txt")
+    assert done.exit_code == 3
+    assert "file.no_form" in done.stdout
+
+
+def test_the_tables_of_any_file_are_printed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n", encoding="utf-8")
+    assert "甲" in kaoping("tables", tmp_path / "a.md").stdout
+    done = kaoping("tables", tmp_path / "a.md", "--json")
+    (table,) = json.loads(done.stdout)["tables"]
+    assert (table["rows"], table["cols"], len(table["cells"])) == (2, 2, 4)
+
+
+def test_the_tables_of_an_unreadable_file_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04" + bytes(50))
+    done = kaoping("tables", tmp_path / "坏.docx")
+    assert done.exit_code == 3
+    assert done.stderr.startswith("文件“坏.docx”：")
+    done = kaoping("tables", tmp_path / "坏.docx", "--timeout", "0.1", "--memory", "64")
+    assert done.exit_code == 3
+
+
+def test_schemes_are_listed_and_shown() -> None:
+    assert "luojiang-2024-series2" in kaoping("scheme", "list").stdout
+    shown = kaoping("scheme", "show", "luojiang-2024-series2").stdout
+    assert "依法履职（8分）" in shown
+    assert "自觉接受人大政协监督" in shown
+
+
+def test_the_doctor_finds_everything_in_place() -> None:
+    done = kaoping("doctor")
+    assert (done.exit_code, "一切就绪。" in done.stdout) == (0, True)
+
+
+def test_the_help_names_every_command_and_option_that_the_readme_does() -> None:
+    readme = README.read_text(encoding="utf-8")
+    table = readme[readme.index("## 命令") : readme.index("## 结果")]
+    options = set(re.findall(r"--[a-z]+", table)) - {"--json"}
+    assert options == set(re.findall(r"--[a-z]+", kaoping("run", "--help").stdout)) - {"--help"}
+    commands = set(re.findall(r"`kaoping ([a-z]+)", table))
+    assert commands == set(re.findall(r"^  ([a-z]+) ", kaoping("--help").stdout, re.MULTILINE))
+
+
+def test_help_comes_quickly() -> None:
+    program = "import sys; sys.argv = ['kaoping', '--help']; from pipeline.cli import main; main()"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-c", program], env=environment, check=True, capture_output=True
+        )
+        seconds.append(time.perf_counter() - began)
+    # 0.15 s by itself; the limit is that of a loaded machine with coverage switched on.
+    assert min(seconds) < 1
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = (
+        "import sys\nimport pipeline.cli\n"
+        "heavy = {'rich.table', 'pandas', 'lxml', 'docx', 'xlsxwriter', 'jinja2', 'pdfplumber'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def _state(out: Path) -> str:
+    text = (out / "submissions.csv").read_text(encoding="utf-8-sig")
+    return next(state for state in ("通过", "待核", "退回") if f",{state}," in text)

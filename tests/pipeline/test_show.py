@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from form_values import value, with_row
+from results import BATCH, FORM, WEIGHT_MISSING, WEIGHT_SUM, result, returned
+from rich.console import Console
+from rich.progress import Progress
+
+from normalizers.model import Field, Repair
+from parsers.model import Place
+from pipeline.doctor import Check, Examination, print_examination
+from pipeline.findings import Subject, finding
+from pipeline.model import RunSummary
+from pipeline.progress import MOST_LINES, _Bar, _Lines
+from pipeline.show import print_result
+from pipeline.summary import print_summary
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_repairs_and_findings_are_marked_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    repair = Repair(Field.DEADLINE, "全年 实施", "全年实施", "text.blanks", 0.99, "字间有空格。")
+    form = with_row(FORM, "1-1-1", deadline=replace(value("全年实施"), repairs=(repair,)))
+    gap = finding("seq.gap", "序号从1-5-2跳到1-5-4。", Subject("1-1-2", place=Place(2)))
+    twice = (WEIGHT_MISSING, finding("weight.invalid", "权重不是数。", Subject("1-5-3", "权重")))
+    print_result(replace(result("a", form, (WEIGHT_SUM, gap, *twice)), notes=("有隐藏的工作表。",)))
+    shown = capsys.readouterr().out
+    assert "全年实施 ✎" in shown
+    assert "1-1-2 !" in shown
+    assert "1.5 ✗" in shown
+    assert "有隐藏的工作表。" in shown
+    assert "✎ 1-1-1 完成时限：“全年 实施” → “全年实施”（text.blanks，0.99）" in shown
+    assert "警告 seq.gap  1-1-2 序号从1-5-2跳到1-5-4。（第2页）" in shown
+
+
+def test_a_form_without_letter_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    print_result(result("a", replace(FORM, letter=None, year=None)))
+    assert "年度：（无）  系列：第二系列  发文字号：（无）" in capsys.readouterr().out
+
+
+def test_the_summary_counts_states_and_marks_what_is_absent(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    broken = result("d.pdf", replace(FORM, sections=FORM.sections[:2]))
+    print_summary(RunSummary((*BATCH, broken), Path("clean"), 1.26))
+    shown = capsys.readouterr().out
+    assert "缺/12" in shown
+    assert "提交 4 份：通过 2，待核 1，退回 1。用时 1.3 秒。" in shown
+    assert f"结果在 {Path('clean').absolute()}" in shown
+
+
+def test_progress_on_a_terminal_names_the_file() -> None:
+    screen = io.StringIO()
+    with Progress(console=Console(file=screen, force_terminal=True, width=200)) as progress:
+        bar = _Bar(progress)
+        bar.started(2)
+        bar.finished(returned("[red]财政局.pdf"))
+    assert "[red]财政局.pdf 退回" in screen.getvalue()
+
+
+def test_progress_in_a_log_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = _Lines()
+    lines.started(1000)
+    for number in range(1000):
+        lines.finished(result(f"{number}.pdf"))
+    written = capsys.readouterr().err.splitlines()
+    assert len(written) == MOST_LINES + 1
+    assert written[-1] == "已读 1000/1000：999.pdf 通过"
+
+
+def test_the_doctor_says_what_is_missing_and_how_to_get_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    examination = Examination((Check("lxml", "", right=False, cure="运行 pip install lxml"),))
+    print_examination(examination)
+    assert not examination.sound
+    assert "lxml：运行 pip install lxml" in capsys.readouterr().out
