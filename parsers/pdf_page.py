@@ -1,0 +1,142 @@
+"""One page of a PDF -> what it holds: pieces of text, rules, shaded rectangles; by pdfium."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from .drawing import drawing_of
+from .drawn import read_painted
+from .errors import Empty, Encrypted, TooLarge, Unreadable
+from .foreign import address_of
+from .glyphs import read_glyphs
+from .page import Page
+from .pieces import pieces_of
+from .printed import is_nameless
+from .upright import Frame, reading_turn, straightened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .drawn import Painted
+    from .glyphs import Glyphs
+    from .limits import Limits
+
+MOST_NAMELESS = 0.05
+"""Of a page's characters: bullets and ticks of symbol fonts have no names, and are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page holds, and Chinese phrases about what is wrong with it.
+
+    `turn` is how far the page was turned to be read, with the clock, against its own coordinates.
+    """
+
+    page: Page
+    turn: int
+    faults: tuple[str, ...] = ()
+    is_picture: bool = False
+
+
+@contextmanager
+def opened(data: bytes, limits: Limits) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF, closed in the end.
+
+    Raises:
+        Encrypted: a password is needed.
+        Unreadable: not a PDF, or too damaged to be opened.
+        Empty: it has no pages.
+        TooLarge: beyond the limits.
+    """
+    if len(data) > limits.file_bytes:
+        raise TooLarge(f"文件有 {len(data)} 字节，超过上限 {limits.file_bytes} 字节")
+    document = _opened(data)
+    try:
+        count = len(document)
+        if not count:
+            raise Empty("PDF 里没有页面")
+        if count > limits.pages:
+            raise TooLarge(f"PDF 有 {count} 页，超过上限 {limits.pages} 页")
+        yield document
+    finally:
+        document.close()
+
+
+def content_of(document: pypdfium2.PdfDocument, number: int) -> Content | None:
+    """What page `number` holds, counted from 1; None where it is too damaged to be read.
+
+    Raises:
+        TooLarge: the page draws too many lines.
+    """
+    try:
+        page = _loaded(document, number - 1)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return _read(page, number)
+    finally:
+        page.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+            raise Encrypted("PDF 有打开密码，请去除密码后重新报送") from error
+        raise Unreadable("PDF 已损坏，无法打开，请重新导出") from error
+
+
+def _loaded(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """The page, with what is filled in or written on it as notes made part of its content."""
+    page = document[index]
+    if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+        done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        if done == pdfium.FLATTEN_SUCCESS:
+            page.close()
+            page = document[index]
+    return page
+
+
+def _read(page: pypdfium2.PdfPage, number: int) -> Content:
+    painted = read_painted(address_of(page))
+    glyphs = _glyphs(page, painted)
+    frame = _frame(page, glyphs)
+    pieces = pieces_of(glyphs, frame)
+    drawing = drawing_of(painted.paths, frame)
+    return Content(
+        page=Page(number, frame.width, frame.height, pieces, drawing),
+        turn=frame.turn,
+        faults=tuple(_faults(painted, glyphs)),
+        is_picture=painted.images > 0 and not pieces,
+    )
+
+
+def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> Glyphs:
+    text_page = page.get_textpage()
+    try:
+        return read_glyphs(address_of(text_page), painted.texts or painted.invisible)
+    finally:
+        text_page.close()
+
+
+def _frame(page: pypdfium2.PdfPage, glyphs: Glyphs) -> Frame:
+    left, bottom, right, top = page.get_bbox()
+    angles, counts = np.unique(glyphs.angles, return_counts=True)
+    turns = [straightened(a) for a in angles.tolist()]
+    turn = reading_turn(turns, counts.tolist(), page.get_rotation())
+    return Frame(left, bottom, right, top, turn)
+
+
+def _faults(painted: Painted, glyphs: Glyphs) -> Iterator[str]:
+    nameless = sum(map(is_nameless, glyphs.texts))
+    if nameless > MOST_NAMELESS * len(glyphs.texts):
+        yield f"有 {nameless} 个字没有编码，读不出是什么字"
+    if painted.invisible and painted.images and not painted.texts:
+        yield "是图片，文字取自文件自带的识别结果"
