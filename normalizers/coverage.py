@@ -113,11 +113,17 @@ def _goes_on(chain: Chain, piece: Piece, *, once: bool) -> bool:
     """Whether a piece is what a page edge cut from the cell above, or that cell printed again."""
     if piece.printed.part == chain.parts[-1]:
         return False
-    above, below = canonical(chain.source.text), canonical(piece.printed.source.text)
-    if below in above or above in below:
+    if _repeats(chain.source.text, piece.printed.source.text):
         return True
+    above, below = canonical(chain.source.text), canonical(piece.printed.source.text)
     reprinted = len(below) >= LONG and fuzz.ratio(above, below) >= REPRINTED
     return not reprinted and (once or _is_open(chain.source.text))
+
+
+def _repeats(above: str, below: str) -> bool:
+    """Whether one of two texts says all of the other; a bracket that closes it says more."""
+    first, second = canonical(above), canonical(below)
+    return bool(first and second) and (first in second or second in first)
 
 
 def _is_open(text: str) -> bool:
@@ -128,10 +134,9 @@ def _is_open(text: str) -> bool:
 
 def _whole(above: Source, below: Source) -> Source:
     """The text that two pieces of one cell make: joined, unless one says all of the other."""
-    if canonical(below.text) in canonical(above.text):
-        return above
-    if canonical(above.text) in canonical(below.text):
-        return Source(below.text, above.place, below.confidence, below.rivals)
+    if _repeats(above.text, below.text):
+        longer = max(above.text, below.text, key=len)
+        return Source(longer, above.place, min(above.confidence, below.confidence))
     text = f"{above.text}\n{below.text}"
     confidence = min(above.confidence, below.confidence)
     return Source(text, above.place, confidence, (*above.rivals, *below.rivals))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.model import Grid, Paragraph
 
+from .edges import cut_cells
 from .sequence import number_in
 
 if TYPE_CHECKING:
@@ -148,8 +149,9 @@ def _runs(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run]:
 
 
 def _lines(grid: Grid, lexicon: Lexicon) -> Iterator[Line]:
+    cut = cut_cells(grid)
     for row in range(grid.rows):
-        cells = grid.row(row)
+        cells = tuple(cut.get(c, c) for c in grid.row(row))
         kind = _kind_of(cells, row, lexicon)
         yield Line(kind, row, cells, row == 0 or row in grid.breaks)
 

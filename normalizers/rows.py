@@ -17,7 +17,7 @@ from .columns import fields_of_columns, orders
 from .layout import LineKind
 from .model import Field, Repair
 from .sequence import number_in
-from .text import canonical
+from .text import canonical, squeezed
 from .traits import fit
 
 if TYPE_CHECKING:
@@ -108,7 +108,10 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
     fallen = [c for c in line.own if lexicon.is_head_word(c.source.text)]
     section = _section_of(line.cells, lexicon)
     standing = tuple(_adapted(_field_at(c, columns), section) for c in own)
-    fields, moved = _best(own, standing, _orders(run, section), lexicon)
+    fields: Sequence[Field | None] = standing
+    moved = False
+    if _is_item(own, section):
+        fields, moved = _best(own, standing, _orders(run, section), lexicon)
     by_field: dict[Field, tuple[Cell, ...]] = {}
     for cell, field in zip(own, fields, strict=True):
         kept = field or Field.REMARK
@@ -120,10 +123,17 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
     above = {
         field: c
         for c in line.cells
-        if c.row < line.row and c.source.text.strip()
+        if c.row != line.row and c.source.text.strip()
         if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
     }
     return Placed(by_field, above, moves, section)
+
+
+def _is_item(cells: Sequence[Cell], section: SectionScheme | None) -> bool:
+    """Whether a line holds an item, whose cells may be displaced: fragments keep their columns."""
+    if section and not section.levels:
+        return True
+    return any(number_in(c.source.text) for c in cells)
 
 
 def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
@@ -242,7 +252,7 @@ def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
     Nothing goes on from above a 合计 row: what stands below it without a number is a note.
     """
     rows: list[Row] = []
-    pending: list[Placed] = []
+    pending: list[tuple[Placed, int]] = []
     after_total = False
     for part, run in enumerate(runs):
         last = run.lines[-1].row if run.lines else -1
@@ -251,8 +261,8 @@ def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
                 after_total = True
             elif _begins_item(place, line, lexicon):
                 row = _row(line, place, part)
-                for early in pending:
-                    row = _joined(row, early, part, before=True)
+                for early, its_part in pending:
+                    row = _joined(row, early, its_part, before=True)
                 rows.append(row)
                 pending, after_total = [], False
             elif after_total:
@@ -261,7 +271,7 @@ def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
                 rows[-1] = _joined(rows[-1], place, part, before=False)
             else:
                 # The last line of a page part that did not begin it: a row that the edge cut.
-                pending.append(place)
+                pending.append((place, part))
     return tuple(rows)
 
 
@@ -322,6 +332,8 @@ def _joined(row: Row, place: Placed, part: int, *, before: bool) -> Row:
             piece = (Printed(source, part),)
             known = spread.get(field, ())
             spread[field] = (*piece, *known) if before else (*known, *piece)
+        elif field in leaf and squeezed(source.text) == squeezed(leaf[field].text):
+            continue
         elif field in leaf:
             leaf[field] = _merged([source, leaf[field]] if before else [leaf[field], source])
         elif field is not Field.NUMBER:
