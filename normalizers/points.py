@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .layout import LineKind, Run
 from .model import PrintedPoints, Value
-from .rows import section_of_number
+from .placement import section_of_number
 from .sequence import number_in
 from .weight import decimal_of, weight_of
 

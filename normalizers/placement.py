@@ -1,0 +1,206 @@
+"""Each line's cells in their fields, whatever damage moved them.
+
+A cell stands in the field of its column, unless another assignment of the line's cells to fields,
+in order, fits what they hold clearly better: staircases, shifted rows, header words in data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .alignment import aligned
+from .columns import fields_of_columns, orders
+from .layout import LineKind
+from .model import Field, Repair
+from .sequence import number_in
+from .text import canonical
+from .traits import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from parsers.model import Cell
+
+    from .layout import Line, Run
+    from .scheme import SectionScheme
+    from .traits import Lexicon
+
+POSITION = 0.05
+"""What it is worth for a cell of a displaced row to stand in its field's column: it breaks ties."""
+
+MARGIN = 1.2
+"""By how much a realignment must fit better than the columns: two cells that cannot stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line's own cells by field, those that reach into it from above, and what was moved."""
+
+    own: Mapping[Field, tuple[Cell, ...]]
+    above: Mapping[Field, Cell]
+    moves: Mapping[Field, Repair]
+    section: SectionScheme | None
+
+
+def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed | None]]:
+    """The data lines of a run, each with its cells in their fields; 合计 rows with None."""
+    columns = fields_of_columns(run, lexicon)
+    for line in run.lines:
+        if line.kind is LineKind.DATA:
+            yield line, _placed(line, columns, run, lexicon)
+        elif line.kind is LineKind.TOTAL:
+            yield line, None
+
+
+def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
+    """The section that a 序号 belongs to, by its first part."""
+    prefix = number.split("-", maxsplit=1)[0]
+    for section in lexicon.scheme.sections:
+        if any(c.prefix == prefix for c in section.categories):
+            return section
+    return None
+
+
+def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexicon) -> Placed:
+    own = _first_numbers(c for c in line.own if not lexicon.is_head_word(c.source.text))
+    fallen = [c for c in line.own if lexicon.is_head_word(c.source.text)]
+    section = _section_of(line.cells, lexicon)
+    standing = tuple(_adapted(_field_at(c, columns), section) for c in own)
+    fields: Sequence[Field | None] = standing
+    moved = False
+    if _is_item(own, section):
+        fields, moved = _best(own, standing, _orders(run, section), lexicon)
+    by_field: dict[Field, tuple[Cell, ...]] = {}
+    for cell, field in zip(own, fields, strict=True):
+        kept = field or Field.REMARK
+        by_field[kept] = (*by_field.get(kept, ()), cell)
+    moves = _moves(own, standing, fields) if moved else {}
+    unplaced = [c for c, f in zip(own, fields, strict=True) if f is None]
+    moves |= {Field.REMARK: _kept(unplaced)} if unplaced else {}
+    moves |= {f: _dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
+    above = {
+        field: c
+        for c in line.cells
+        if c.row != line.row and c.source.text.strip()
+        if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
+    }
+    return Placed(by_field, above, moves, section)
+
+
+def _is_item(cells: Sequence[Cell], section: SectionScheme | None) -> bool:
+    """Whether a line holds an item, whose cells may be displaced: fragments keep their columns."""
+    if section and not section.levels:
+        return True
+    return any(number_in(c.source.text) for c in cells)
+
+
+def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
+    """The cells without those that repeat the row's own 序号."""
+    seen: set[str] = set()
+    found: list[Cell] = []
+    for cell in cells:
+        number = number_in(cell.source.text)
+        if number is None or number not in seen:
+            found.append(cell)
+        seen |= {number} if number else set()
+    return found
+
+
+def _section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
+    """The section of a line: by its 序号, else by its label or the scheme's own text."""
+    texts = [c.source.text for c in cells if c.source.text.strip()]
+    for text in texts:
+        number = number_in(text)
+        section = section_of_number(number, lexicon) if number else None
+        if section:
+            return section
+    for text in texts:
+        fixed = lexicon.fixed.get(canonical(text))
+        if fixed:
+            return lexicon.scheme.section(fixed[0])
+    for text in texts:
+        label = lexicon.label_of(text)
+        for section in lexicon.scheme.sections:
+            if label and not label.is_section and section.category(label.name):
+                return section
+    return None
+
+
+def _field_at(cell: Cell, columns: Sequence[Field | None]) -> Field | None:
+    """The field of the columns that a cell covers: the only one, else the widest text field."""
+    covered = Counter(f for f in columns[cell.column : cell.column + cell.column_span] if f)
+    for field in (Field.LEVEL2, Field.LEVEL1):
+        if len(covered) > 1 and covered[field]:
+            return field
+    return next(iter(covered), None)
+
+
+def _adapted(field: Field | None, section: SectionScheme | None) -> Field | None:
+    """The field in a section without 二级指标: its 目标内容 stands where the others have more."""
+    if section and not section.has_level2 and field in {Field.BASIS, Field.LEVEL2}:
+        return Field.LEVEL1
+    return field
+
+
+def _orders(run: Run, section: SectionScheme | None) -> tuple[tuple[Field, ...], ...]:
+    if section is None or section.has_level2:
+        return orders(run.head)
+    left_out = {Field.BASIS, Field.LEVEL2} | (set() if section.levels else {Field.NUMBER})
+    return tuple(tuple(f for f in order if f not in left_out) for order in orders(run.head))
+
+
+def _best(
+    cells: Sequence[Cell],
+    standing: Sequence[Field | None],
+    ways: Sequence[Sequence[Field]],
+    lexicon: Lexicon,
+) -> tuple[Sequence[Field | None], bool]:
+    """The cells' fields: as they stand, unless another ordered assignment fits clearly better."""
+    scores = [_scores(c, f, ways[0], lexicon) for c, f in zip(cells, standing, strict=True)]
+    now = sum(s.get(f, 0.0) if f else -1.0 for s, f in zip(scores, standing, strict=True))
+    now -= len(_crowded(standing))
+    best, fields = max((aligned(scores, way) for way in ways), key=lambda a: a[0])
+    if best > now + MARGIN and fields != tuple(standing):
+        return fields, True
+    return standing, False
+
+
+def _crowded(fields: Sequence[Field | None]) -> list[Field]:
+    """The fields that hold more than one cell, once for each cell too many."""
+    counts = Counter(f for f in fields if f and f is not Field.CATEGORY)
+    return [f for f, n in counts.items() for _ in range(n - 1)]
+
+
+def _scores(
+    cell: Cell, standing: Field | None, order: Sequence[Field], lexicon: Lexicon
+) -> Mapping[Field, float]:
+    text = cell.source.text
+    return {f: fit(f, text, lexicon) + (POSITION if f is standing else 0.0) for f in order}
+
+
+def _moves(
+    cells: Sequence[Cell], standing: Sequence[Field | None], fields: Sequence[Field | None]
+) -> dict[Field, Repair]:
+    before = {f: c.source.text for c, f in zip(cells, standing, strict=True) if f}
+    moves: dict[Field, Repair] = {}
+    for cell, was, now in zip(cells, standing, fields, strict=True):
+        if now and now is not was and now is not Field.CATEGORY:
+            where = f"“{was}”栏" if was else "表头以外的栏"
+            evidence = f"本行各格错位：这段文字印在{where}，按内容和次序应属“{now}”"
+            text = cell.source.text
+            moves[now] = Repair(now, before.get(now, ""), text, "row.realigned", 0.95, evidence)
+    return moves
+
+
+def _dropped(field: Field, cell: Cell) -> Repair:
+    text = cell.source.text
+    evidence = f"“{text.strip()}”是表头的字，落进了数据行"
+    return Repair(field, text, "", "row.head_word", 0.99, evidence)
+
+
+def _kept(cells: Sequence[Cell]) -> Repair:
+    text = "；".join(c.source.text.strip() for c in cells)
+    evidence = f"“{text}”不属于任何一栏，原样放进备注"
+    return Repair(Field.REMARK, "", text, "row.unplaced", 0.9, evidence)
