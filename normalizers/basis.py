@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .document_number import numbers_in
 from .model import Basis, Field, Repair, Value
 from .text import HAN, canonical, clean, squeezed, unwrapped
+from .titles import Title, names_document, titles_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from parsers.model import Source
 
     from .document_number import DocumentNumber
 
-_OPENING, _CLOSING = "《", "》"
-_JOINT = re.compile(r"\s*[（(\[［【]?\s*")
-_TAIL = re.compile(r"\s*[）)\]］】]?")
-_BETWEEN = re.compile(r"[\s、；;，,。.]+")
-_LEAD = re.compile(rf"(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[）)])?[{HAN}]*$")
+_CLOSING = "》"
+_OPENINGS, _CLOSINGS = "（《([［【〔 ", "）》)]］】〕 "
+_JOINT = re.compile(r"\s*[（(\[［【〔]\s*")
+_TAIL = re.compile(rf"(?:文件?(?![{HAN}]))?(?:\s*[）)\]］】〕])?")
+_WORD_FILE = re.compile(rf"(?:文件?(?![{HAN}]))?")
+_BRACKET_END = re.compile(r"[（(\[［【〔]\s*$")
+_NUMBER_MARK = (
+    r"(?:[0-9０-９]{1,2}[.．、)）](?![0-9])|[（(][0-9一二三四五六七八九十]{1,2}[）)]|[①-⑳])"
+)
+_NUMBERING = re.compile(rf"(?:^|(?<=[\s；;，,。、])){_NUMBER_MARK}")
+_NUMBERING_END = re.compile(rf"{_NUMBERING.pattern}\s*$")
+_MARKS = re.compile(r"([；;。、，,]|\s+)")
+_STOPS = frozenset("；;。")
+_LEAD = re.compile(rf"[{HAN}]*$")
+_LONGEST_LEAD = 20  # characters: 中共泉州市洛江区委、洛江区人民政府 has fewer
+_SHORTEST_NAME = 4  # characters of a document named without 《》 that a number in brackets follows
+_REMARK = re.compile(
+    r"\s*[（(][^（）()《》〔0-9]{1,8}(?:[0-9]{4}年[^（）()《》〔]{0,8})?[）)]|\s*[（(][0-9]{4}年[^（）()《》〔]{0,8}[）)]"
+)
+_NOTHING = re.compile(r"(?:无|空|和|及|与|以及|[\W_])*")
 
 
 def bases_of(source: Source, plain_names: tuple[str, ...] = ()) -> Value[tuple[Basis, ...]]:
     """The documents of a cell, in order, each once; None where it is blank.
 
-    `plain_names` are the names of documents that stand without 《》 (三定方案).
+    `plain_names` are the names of documents that stand without 《》 (三定方案). Empty where the
+    cell says that there are none (无, ——).
     """
     text = source.text.strip()
     if not text:
         return Value(None, source)
-    bases = tuple(_distinct(_bases(text, plain_names)))
+    bases = _distinct(tuple(_bases(text, plain_names)))
     return Value(bases, source, tuple(_repairs(bases)))
 
 
@@ -43,97 +59,181 @@ def same_title(one: str, other: str) -> bool:
 
 def _bases(text: str, plain_names: tuple[str, ...]) -> Iterator[Basis]:
     numbers = numbers_in(text)
+    starts = {number.start: number for number in numbers}
+    marks: list[Title | DocumentNumber] = [*titles_in(text, numbers), *numbers]
     position = 0
-    while position < len(text):
-        title = _title_at(text, position)
-        number = next((n for n in numbers if n.start >= position), None)
-        start = min(title[0] if title else len(text), number.start if number else len(text))
-        at_title = title is not None and title[0] == start
-        lead = _lead(text[position:start]) if at_title else ""
-        yield from _plain(text[position : start - len(lead)], plain_names)
-        if title and at_title:
-            basis, position = _titled(text, title, number)
-            yield replace(basis, raw=unwrapped(lead + basis.raw))
-        elif number:
-            yield _numbered(number)
-            position = number.end
+    for mark in sorted(marks, key=lambda m: m.start):
+        if mark.start < position:
+            continue
+        between = text[position : mark.start]
+        if isinstance(mark, Title):
+            before, lead = _lead(between, plain_names)
+            basis, position = _titled(text, mark, lead, starts)
         else:
-            return
+            before, name = _name_before(between)
+            basis, position = _numbered(text, mark, name)
+        yield from _plain(before, plain_names)
+        yield basis
+    yield from _plain(text[position:], plain_names)
 
 
-def _title_at(text: str, position: int) -> tuple[int, int] | None:
-    """Where the next title in 《》 begins and ends; pairs nest, a missing 》 is forgiven."""
-    start = text.find(_OPENING, position)
-    if start < 0:
-        return None
-    depth = 0
-    for index in range(start, len(text)):
-        depth += (text[index] == _OPENING) - (text[index] == _CLOSING)
-        if depth == 0:
-            return start, index + 1
-    following = text.find(_CLOSING, start)
-    if following >= 0:
-        return start, following + 1
-    end = re.search(r"\n|$", text[start:])
-    return start, start + (end.start() if end else len(text))
-
-
-def _titled(text: str, span: tuple[int, int], number: DocumentNumber | None) -> tuple[Basis, int]:
-    start, end = span
-    title = clean(text[start:end])
-    if not title.endswith(_CLOSING):
-        title += _CLOSING
+def _titled(
+    text: str, span: Title, lead: str, starts: Mapping[int, DocumentNumber]
+) -> tuple[Basis, int]:
+    """The document of a title, with the number that follows in brackets or directly."""
+    title = clean(text[span.start : span.end])
+    title = title if title.endswith(_CLOSING) else title + _CLOSING
+    remark = _REMARK.match(text, span.end)
+    end = remark.end() if remark else span.end
     joint = _JOINT.match(text, end)
-    bracketed = joint and squeezed(joint.group())
-    if number and joint and bracketed and number.start == joint.end():
-        tail = _TAIL.match(text, number.end)
-        stop = tail.end() if tail else number.end
-        raw = unwrapped(text[start:stop])
-        return Basis(title, number.written, raw, number.year, number.flaw), stop
-    return Basis(title, None, unwrapped(text[start:end])), end
+    number = starts.get(joint.end() if joint else end)
+    end = _end_of(text, number) if number else end
+    raw = unwrapped(lead + text[span.start : end])
+    if number is None:
+        return Basis(title, None, raw), end
+    return Basis(title, number.written, raw, number.year, number.flaw), end
 
 
-def _numbered(number: DocumentNumber) -> Basis:
-    return Basis(None, number.written, unwrapped(number.raw), number.year, number.flaw)
+def _numbered(text: str, number: DocumentNumber, name: str) -> tuple[Basis, int]:
+    """The document of a number, with the name without 《》 before its bracket."""
+    end = _end_of(text, number, _TAIL if name else _WORD_FILE)
+    raw = unwrapped(name + text[number.start : end] if name else number.raw)
+    title = _bare(clean(name)) if name else None
+    return Basis(title, number.written, raw, number.year, number.flaw), end
+
+
+def _end_of(text: str, number: DocumentNumber, behind: re.Pattern[str] = _TAIL) -> int:
+    """Where a number ends, with 文件 and the bracket behind it."""
+    tail = behind.match(text, number.end)
+    return tail.end() if tail else number.end
+
+
+def _lead(between: str, plain_names: tuple[str, ...]) -> tuple[str, str]:
+    """What stands before a title, and the issuing body, or number, directly before it.
+
+    区委《…》 and 1.《…》 have one; 三定方案 is a document of its own.
+    """
+    word = _LEAD.search(between[-_LONGEST_LEAD:])
+    lead = word.group() if word else ""
+    if names_document(lead) or _known(lead, plain_names):
+        lead = ""
+    before = between[: len(between) - len(lead)]
+    numbering = _NUMBERING_END.search(before[-_LONGEST_LEAD:])
+    lead = (numbering.group() if numbering else "") + lead
+    return between[: len(between) - len(lead)], lead
+
+
+def _name_before(between: str) -> tuple[str, str]:
+    """What stands before a number, and the name without 《》 that its bracket follows on."""
+    bracket = _BRACKET_END.search(between[-_LONGEST_LEAD:])
+    pieces = _pieces(between) if bracket else []
+    name = pieces[-1].rstrip("（([［【〔 \u3000\n") if pieces else ""
+    if len(name) < _SHORTEST_NAME or not (names_document(name) or name.endswith(_CLOSING)):
+        return between, ""
+    start = between.rindex(name)
+    return between[:start], between[start:]
 
 
 def _plain(text: str, plain_names: tuple[str, ...]) -> Iterator[Basis]:
     """What stands between titles and numbers: names without 《》; marks are no documents."""
-    for piece in _BETWEEN.split(text):
-        name = clean(piece).strip("（）")
-        if name:
-            known = next((p for p in plain_names if canonical(p) == canonical(name)), None)
-            yield Basis(known or name, None, piece)
+    for piece in _pieces(text):
+        name = _bare(clean(piece))
+        if not _NOTHING.fullmatch(name):
+            known = _known(name, plain_names)
+            yield Basis(known or name, None, unwrapped(piece))
 
 
-def _lead(text: str) -> str:
-    """The issuing body, or a number, that stands directly before a title: 区委《…》, 1.《…》."""
-    match = _LEAD.search(text)
-    return match.group() if match else ""
+def _pieces(text: str) -> list[str]:
+    """The names in a text without 《》.
+
+    A semicolon or full stop ends one; a comma, a blank or a line feed only behind what names a
+    document: else it stands within a name, or the line is wrapped.
+    """
+    pieces = [""]
+    for item in _NUMBERING.split(text):
+        pieces.append("")
+        for token in _MARKS.split(item):
+            if token in _STOPS or (_MARKS.fullmatch(token) and names_document(pieces[-1])):
+                pieces.append("")
+            else:
+                pieces[-1] += token
+    return [p.strip() for p in pieces if p.strip()]
 
 
-def _distinct(bases: Iterator[Basis]) -> Iterator[Basis]:
-    seen: set[tuple[str, str | None]] = set()
+def _bare(name: str) -> str:
+    """The name without halves of brackets, and without brackets around all of it.
+
+    A title whose 《 is lost gets it back.
+    """
+    bare = name.lstrip(_CLOSINGS).rstrip(_OPENINGS)
+    if bare.endswith(_CLOSING) and "《" not in bare:
+        return f"《{bare}"
+    while bare[:1] == "（" and bare[-1:] == "）" and "（" not in bare[1:]:
+        bare = bare[1:-1]
+    balance = bare.count("（") - bare.count("）")
+    return bare.lstrip("（") if balance > 0 else bare.rstrip("）") if balance < 0 else bare
+
+
+def _known(name: str, plain_names: tuple[str, ...]) -> str | None:
+    key = canonical(name)
+    return next((p for p in plain_names if canonical(p) == key), None)
+
+
+def _distinct(bases: Sequence[Basis]) -> tuple[Basis, ...]:
+    """Each document once, where it is named first, as fully as it is named anywhere in the cell.
+
+    A title alone is the document that bears this title and one number, a number alone the one
+    that bears it; a title with two numbers may be two.
+    """
+    kept: list[Basis] = []
+    titled: dict[str, list[int]] = {}
+    numbered: dict[str, list[int]] = {}
     for basis in bases:
-        key = (canonical(basis.title or ""), basis.number)
-        if key not in seen:
-            seen.add(key)
-            yield basis
+        same = _same(basis, titled, numbered, kept)
+        place = same[0] if len(same) == 1 else len(kept)
+        if place == len(kept):
+            kept.append(basis)
+        elif _fullness(basis) > _fullness(kept[place]):
+            kept[place] = basis
+        for index, key in ((titled, canonical(basis.title or "")), (numbered, basis.number)):
+            places = index.setdefault(key, []) if key else [place]
+            if place not in places[-2:]:
+                places.append(place)
+    return tuple(kept)
 
 
-def _repairs(bases: tuple[Basis, ...]) -> Iterator[Repair]:
+def _same(
+    basis: Basis,
+    titled: Mapping[str, Sequence[int]],
+    numbered: Mapping[str, Sequence[int]],
+    kept: Sequence[Basis],
+) -> list[int]:
+    """The kept documents that this one may be: at most the first two of them."""
+    title, number = canonical(basis.title or ""), basis.number
+    if title and number:
+        same = [i for i in titled.get(title, ()) if kept[i].number in {None, number}]
+        return (same or [i for i in numbered.get(number, ()) if not kept[i].title])[:2]
+    return [*(titled.get(title, ()) if title else numbered.get(number or "", ()))][:2]
+
+
+def _fullness(basis: Basis) -> int:
+    return bool(basis.title) + bool(basis.number)
+
+
+def _repairs(bases: Sequence[Basis]) -> Iterator[Repair]:
     for basis in bases:
         written = str(basis)
-        if basis.flaw is None and unwrapped(basis.raw) != written:
+        if basis.flaw is None and basis.raw != written:
             yield _repair(basis, written)
 
 
 def _repair(basis: Basis, written: str) -> Repair:
     if squeezed(basis.raw) == written:
         rule, evidence = "number.blanks", "去掉了文件名称、发文字号中多余的空格"
-    elif basis.number is None:
-        rule, evidence = "title.marks", "文件名称的标点、宽度按规范书写"
+    elif basis.number and basis.number not in squeezed(basis.raw):
+        rule, evidence = "number.form", "发文字号按GB/T 9704写成“机关代字〔年份〕序号号”"
+    elif basis.title and basis.title[0] == "《" != basis.raw[0]:
+        rule, evidence = "title.lead", "去掉了文件名称前的编号或机关名称"
     else:
-        rule = "number.form"
-        evidence = "发文字号按GB/T 9704写成“机关代字〔年份〕序号号”"
+        rule, evidence = "title.marks", "文件名称的标点、宽度按规范书写"
     return Repair(Field.BASIS, basis.raw, written, rule, 0.99, evidence)

@@ -5,27 +5,54 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .model import Field, Value
-from .text import clean, narrowed, squeezed, text_of
+from .numerals import arabic
+from .text import narrowed, squeezed, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from parsers.model import Source
 
-_CHINESE = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
-_DAY = re.compile(r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})日?")
-_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月")
-_QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])季度")
-_HALF = re.compile(r"(?:(\d{4})年)?([上下])半年")
-_YEAR_END = re.compile(
-    r"(?:(\d{4})年)?(?:全年|年底|年末|年内|本年度|长期|持续|常年|每月|每季度|按季|按月)"
+_NUMERALS = re.compile(
+    r"[〇○零一二三四五六七八九Oo0-9]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日]|个?季度)"
 )
-_YEAR = re.compile(r"(\d{4})年(?:度|底|末|内)?(?:前|完成|实施)?")
+_SLIPS = str.maketrans("Oo", "00")
 _FULL_DATE = re.compile(
-    r"([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日"
+    r"(?<![0-9])([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|([./-])([0-9]{1,2})\4([0-9]{1,2})(?![0-9]))"
+)
+
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12][0-9]|0?[1-9])"
+
+# One mention of a time: a year, or the finest that stands within it.
+_MENTION = re.compile(
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?:年度?|(?=[./-]{_MONTH}(?![0-9])|[0-9]{{4}}(?![0-9])))"
+    r"|(?P<relative>次年|明年|翌年|下一?年度?|来年|上一?年度|去年|上年)"
+    rf"|(?<![0-9])(?P<month>{_MONTH})月(?P<day>{_DAY})(?:[日号]|(?![0-9]))"
+    rf"|(?<=[0-9]{{4}})[./-](?P<month2>{_MONTH})(?:[./-](?P<day2>{_DAY}))?日?(?![0-9])"
+    rf"|(?<![0-9])(?P<month3>{_MONTH})\.(?P<day3>{_DAY})(?=日|[之以]?前)"
+    rf"|(?<![0-9])(?P<part>{_MONTH})月份?(?P<third>[上中下]旬|初)?"
+    r"|(?<=[0-9]{4})(?P<packed>(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
+    r"|前(?P<quarters>[23])个?季度|第?(?P<quarter>[1-4])季度|[Qq](?P<q>[1-4])"
+    r"|(?P<half>[上下])半年|(?P<middle>年中)"
+    r"|(?P<end>全年|年[底末内终]|本年度?|当年|今年|年度|长期|持续|常年|常态|经常|日常"
+    r"|[每按]季度?|季度末?|季末|每[年月周日天]|[每按]?半年|按[月周日年]|逐[月季])"
+)
+_OPEN = (
+    r"适时|按时|按期|及时|随时|月[底末]"
+    r"|按(?:上级|规定)?要求|按规定|按(?:序时|时间)?进度|按时间节点|按计划"
+)
+_WORDS = (
+    r"第|前|底|末|初|内|止|起|左右|以前|之前|以内|之内|为止|每|各|至|到|并|和|及|[、，；。（）,.;()~～—–-]"
+    r"|全面|基本|全部|如期|完成|实施|开展|推进|落实|坚持|进行|执行|组织|报送|上报|提交|更新|化|性"
+    r"|[0-9]{1,2}日|(?:[0-9]{1,2}|[一二三四]|(?:19|20)[0-9]{2})(?=[、和至到~～—–-])"
+)
+_GRAMMAR = re.compile(rf"(?:{_OPEN}|{_WORDS})*")
+_LONGEST = (
+    30  # characters: "2024年6月底前完成，12月底前全面完成" and the like; sentences are longer
 )
 
 
@@ -35,34 +62,30 @@ def deadline_of(source: Source) -> Value[str]:
 
 
 def is_deadline(text: str) -> bool:
-    """Whether a text names a time, by its grammar."""
-    plain = narrowed(squeezed(text))
-    return len(plain) <= _LONGEST and (due_of(plain, 2000) is not None or plain in _OPEN)
+    """Whether a text names a time and nothing else, by its grammar.
 
-
-_LONGEST = 18  # characters: "2024年12月31日前全面完成" and the like; sentences are longer
-_OPEN = frozenset({"适时", "按时", "按期", "及时", "按要求", "按上级要求", "按进度", "按时间节点"})
+    It may be one that sets no day (适时); 持续优化营商环境 is none, though it begins like one.
+    """
+    plain = squeezed(text)
+    return 0 < len(plain) <= _LONGEST and _is_deadline(plain)
 
 
 def due_of(text: str, year: int) -> date | None:
-    """The last day that a deadline of this year allows; None where it names no time."""
-    plain = narrowed(squeezed(text))
-    for pattern, last_day in _RULES:
-        match = pattern.search(plain)
-        if match:
-            found = last_day(match, year)
-            if found:
-                return found
-    return None
+    """The last day that a deadline of this year allows; None where it names no time.
+
+    Of several times the latest counts: 1-12月 ends with December. A month means its last day,
+    with 前 too (11月前), as offices use it; what recurs or goes on (每季度, 长期) ends with the
+    year.
+    """
+    return _due(squeezed(text), year)
 
 
 def date_of(text: str) -> date | None:
     """The full date that a text holds (2025年1月3日, 二〇二五年一月三日), None if there is none."""
-    match = _FULL_DATE.search(narrowed(squeezed(text)))
+    match = _FULL_DATE.search(_arabic(squeezed(text)))
     if not match:
         return None
-    year, month, day = (_numeral(part) for part in match.groups())
-    return _day(year, month, day)
+    return _day(int(match[1]), int(match[2] or match[5]), int(match[3] or match[6]))
 
 
 def written(day: date) -> str:
@@ -77,16 +100,69 @@ def iso(day: date | None) -> str:
 
 def years_in(text: str) -> tuple[int, ...]:
     """The years that a text speaks of as such (2024年, 2024年度), in order."""
-    return tuple(int(y) for y in re.findall(r"(?<!\d)(20\d{2})\s*年", clean(text)))
+    found = re.findall(r"(?<![0-9])(20[0-9]{2})年", narrowed(squeezed(text)))
+    return tuple(int(year) for year in found)
 
 
-def _numeral(text: str) -> int:
-    if text.isascii():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return 10 * (_CHINESE[tens] if tens else 1) + (_CHINESE[ones] if ones else 0)
-    return int("".join(str(_CHINESE.get(c, c)) for c in text))
+@lru_cache(maxsize=4096)
+def _is_deadline(plain: str) -> bool:
+    rest, position, timed = [], 0, False
+    text = _arabic(plain)
+    for match in _MENTION.finditer(text):
+        rest.append(text[position : match.start()])
+        position, timed = match.end(), True
+    rest.append(text[position:])
+    timed = timed or bool(re.search(_OPEN, text))
+    return timed and all(_GRAMMAR.fullmatch(piece) for piece in rest)
+
+
+@lru_cache(maxsize=4096)
+def _due(plain: str, year: int) -> date | None:
+    return max(_days(_arabic(plain), year), default=None)
+
+
+def _days(text: str, year: int) -> Iterator[date]:
+    """The last day of each time that a text names, each within the year named last."""
+    whole = None
+    for match in _MENTION.finditer(text):
+        if match["year"] or match["relative"]:
+            year = _year_named(match, year)
+            whole = date(year, 12, 31) if not text[match.end() :][:1].isdigit() else None
+        else:
+            whole = None
+            yield from filter(None, (_last_day(match, year),))
+    if whole:
+        yield whole
+
+
+def _year_named(match: re.Match[str], year: int) -> int:
+    if match["year"]:
+        return int(match["year"])
+    return year - 1 if match["relative"][0] in "上去" else year + 1
+
+
+def _last_day(match: re.Match[str], year: int) -> date | None:
+    for month, day in (("month", "day"), ("month2", "day2"), ("month3", "day3")):
+        if match[day]:
+            return _day(year, int(match[month]), int(match[day]))
+    if match["packed"]:
+        return _day(year, int(match["packed"][:2]), int(match["packed"][2:]))
+    if match["third"] and match["third"] != "下旬":
+        return date(year, int(match["part"]), 20 if match["third"] == "中旬" else 10)
+    return _month_end(year, _month(match))
+
+
+def _month(match: re.Match[str]) -> int:
+    month = match["part"] or match["month2"]
+    quarter = match["quarter"] or match["quarters"] or match["q"]
+    if month or quarter:
+        return int(month or 3 * int(quarter))
+    return 6 if match["half"] == "上" or match["middle"] else 12
+
+
+def _arabic(text: str) -> str:
+    """The text with the Chinese numerals of its dates as digits."""
+    return _NUMERALS.sub(lambda m: arabic(m.group().translate(_SLIPS)), narrowed(text))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -96,43 +172,5 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _month_end(year: int, month: int) -> date | None:
-    if not 1 <= month <= 12:  # noqa: PLR2004 - a year has twelve months
-        return None
+def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _year(match: re.Match[str], year: int) -> int:
-    return int(match.group(1) or year)
-
-
-def _of_day(match: re.Match[str], year: int) -> date | None:
-    return _day(_year(match, year), int(match.group(2)), int(match.group(3)))
-
-
-def _of_month(match: re.Match[str], year: int) -> date | None:
-    return _month_end(_year(match, year), int(match.group(2)))
-
-
-def _of_quarter(match: re.Match[str], year: int) -> date | None:
-    quarter = match.group(2)
-    number = int(quarter) if quarter.isascii() else _CHINESE[quarter]
-    return _month_end(_year(match, year), 3 * number)
-
-
-def _of_half(match: re.Match[str], year: int) -> date | None:
-    return _month_end(_year(match, year), 6 if match.group(2) == "上" else 12)
-
-
-def _of_year(match: re.Match[str], year: int) -> date | None:
-    return _month_end(_year(match, year), 12)
-
-
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], date | None]], ...] = (
-    (_DAY, _of_day),
-    (_MONTH, _of_month),
-    (_QUARTER, _of_quarter),
-    (_HALF, _of_half),
-    (_YEAR_END, _of_year),
-    (_YEAR, _of_year),
-)

@@ -9,39 +9,60 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .text import HAN, narrowed, squeezed
+from .folding import folded
+from .issuing_code import Code, code_before
+from .numerals import NUMERALS, arabic
+from .text import HAN, squeezed, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPEN = "[" + re.escape("〔（([［【﹝❲〘⟬﹙{｛<＜《〈「『〖") + "]"
-_CLOSE = "[" + re.escape("〕）)]］】﹞❳〙⟭﹚}｝>＞》〉」』〗") + "]"
-_DIGIT = "[0-9０-９]"
-_YEAR = rf"{_DIGIT}(?:\s*{_DIGIT}){{3}}"
-_SLIP = "[0-9０-９OoQ〇○lI|SＯｌ]"
-_HAO = "[号號]"
+    from .folding import Folded
 
-_CORE = re.compile(
-    rf"\s*(?:{_OPEN}\s*(?P<year>{_YEAR})\s*年?\s*{_CLOSE}?"
-    rf"|(?P<year_unopened>{_YEAR})\s*年?\s*{_CLOSE})"
-    rf"\s*第?\s*(?P<serial>{_DIGIT}+)\s*{_HAO}"
-    rf"|\s*第?\s*(?P<early_serial>{_DIGIT}{{1,4}})\s*{_HAO}?\s*"
-    rf"{_OPEN}\s*(?P<late_year>{_YEAR})\s*年?\s*{_CLOSE}\s*{_HAO}?"
-    rf"|\s*(?P<open>{_OPEN}|[CJ])?\s*(?P<loose_year>{_SLIP}{{4}}|{_DIGIT}{{2}})\s*(?P<nian>年?)\s*"
-    rf"(?P<close>{_CLOSE}|[CJ])?\s*第?\s*"
-    rf"(?P<loose_serial>{_SLIP}{{1,4}}(?:\s*[、,，和]?\s*{_SLIP}{{1,4}})*)(?P<hao>\s*{_HAO})?"
+_OPEN = "[" + re.escape("〔（([［【﹝❲〘⟬⟮﹙{｛<＜《〈「『〖") + "]"
+_CLOSE = "[" + re.escape("〕）)]］】﹞❳〙⟭⟯﹚}｝>＞》〉」』〗") + "]"
+_B = "[ \n]?"
+_YEAR = rf"[0-9](?:{_B}[0-9]){{3}}"
+_SERIAL = r"[0-9](?:\n?[0-9]){0,5}"
+_HAO = f"{_B}[号號]"
+_SLIP = f"[0-9OoQlI|SZ{NUMERALS}]"
+_JOINT = rf"{_B}[、,，和及至~—-]{_B}第?"
+_SERIALS = rf"{_SLIP}{{1,4}}(?:(?:{_JOINT}|[ \n]){_SLIP}{{1,4}}){{0,9}}"
+
+# Its serial after a year in brackets (one of them may be lost), and 号; then others on one code.
+_SOUND = (
+    rf"(?:{_OPEN}{{1,2}}{_B}(?P<year>{_YEAR}){_B}年?{_B}{_CLOSE}{{0,2}}"
+    rf"|(?P<unopened>{_YEAR}){_B}年?{_B}{_CLOSE}{{1,2}})"
+    rf"{_B}第?{_B}(?P<serial>{_SERIAL}){_HAO}"
+    rf"(?P<more>(?:{_JOINT}[0-9]{{1,4}}(?:{_HAO})?(?![0-9年月项])){{1,9}}(?<=[号號]))?"
 )
-_CODE = re.compile(rf"[{HAN}]+$")
-_SPLIT_CODE = re.compile(rf"(?<=[^{HAN}\s])[{HAN}]+$")
-_LEAD = re.compile(
-    r"(?:根据|按照|依据|依照|落实|执行|详见|参照|关于|以及|文件|方案|通知|和|及|与|见)+"
+_EARLY = (
+    rf"第?{_B}(?P<early>[0-9]{{1,4}})(?:{_HAO})?{_B}"
+    rf"{_OPEN}{_B}(?P<late_year>{_YEAR}){_B}年?{_B}{_CLOSE}(?:{_HAO})?"
 )
-_NO_DOCUMENT = ("令", "公告", "指标", "任务", "工作报告")
-_SEPARATORS = re.compile(r"[、,，和]")
-_SLIPS = {"O": "0", "o": "0", "Ｏ": "0", "Q": "0", "〇": "0", "○": "0"}
-_DIGIT_FOR = str.maketrans(_SLIPS | {"l": "1", "ｌ": "1", "I": "1", "|": "1", "S": "5"})
+_FIRST = (
+    rf"{_OPEN}{_B}(?P<first_year>{_YEAR}){_B}年?{_B}{_CLOSE}{_B}"
+    rf"(?P<late_code>[{HAN}]{{2,12}}?){_B}第?{_B}(?P<late_serial>[0-9]{{1,4}}){_HAO}"
+)
+_LOOSE = (
+    rf"(?P<open>{_OPEN}|[CJ])?{_B}(?P<loose_year>{_SLIP}{{4}}|[0-9]{{2}}(?![0-9])){_B}(?P<nian>年?)"
+    rf"{_B}(?P<close>{_CLOSE}|[CJ])?{_B}第?{_B}"
+    rf"(?P<loose_serial>{_SERIALS})(?P<hao>{_HAO})?"
+)
+_CORE = re.compile(f"{_SOUND}|{_EARLY}|{_FIRST}|{_LOOSE}")
+_DIGIT = re.compile(f"[0-9０-９{NUMERALS}]")
+_GOES_ON = re.compile(rf"[{HAN}A-Za-z0-9.%]| [项个次家名件篇期场户条年月]")
+_MAY_FOLLOW = re.compile(rf"{_B}(?:[和及与以]|文件?(?![{HAN}]))|\n")
+_COURT = re.compile(r"[初终申再执监恢异辖特]$")
+_BETWEEN = re.compile(r"[\s、,，；;和及]*")
+_SEPARATORS = re.compile(r"[、,，和及至~—-]")
+_RANGE = re.compile(r"[至~—-]")
+_NICKNAME = re.compile(rf"{_B}文件")
+_DIGIT_FOR = str.maketrans("OoQlI|SZ", "00011152")
+_ERAS = range(1949, 2100)  # the years that documents in force, and misprints of none, may bear
 _FULL_YEAR = 4  # digits
 
 
@@ -61,17 +82,24 @@ class DocumentNumber:
     flaw: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str) -> tuple[DocumentNumber, ...]:
     """Every document number in a text, in order, sound or faulty; lines may break within one.
 
-    Orders (令第5号), notices (公告2023年第12号), court and standard numbers are none.
+    Orders (令第5号), notices (公告2023年第12号), court and standard numbers are none. The time it
+    takes grows with the length of the text, whatever stands in it.
     """
+    if not _DIGIT.search(text):
+        return ()
+    plain = folded(text)
     found: list[DocumentNumber] = []
-    for core in _CORE.finditer(text):
-        code = _code_before(text, core.start(), found[-1].end if found else 0)
-        number = code and _number(code, core)
-        if number:
-            found.append(number)
+    floor, known = 0, None
+    for core in _CORE.finditer(plain.text):
+        code = code_before(plain.text, core.start(), floor, known)
+        reading = _reading(core, code, _shared(plain.text, floor, core, known))
+        if reading:
+            found.append(_number(plain, core, reading))
+            floor, known = core.end(), reading.code
     return tuple(found)
 
 
@@ -84,87 +112,141 @@ def number_of(text: str) -> DocumentNumber | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Code:
-    """The issuing body's code before a number's brackets, and where it begins."""
+class _Reading:
+    """What a number's parts say; `start` is where it begins in the folded text.
 
-    text: str
-    start: int
-
-
-def _code_before(text: str, end: int, floor: int) -> _Code | None:
-    """The code that ends here, not before `floor`.
-
-    It may begin on the line above, but then something other than a Chinese character must part it
-    from what stands there before it: else a plain name above (三定方案) would run into it.
+    `proper` are the numbers that it stands for, `reason` why it may not be written so outright.
     """
-    last = _CODE.search(text, floor, end)
-    if not last:
-        return None
-    code, start = last.group(), last.start()
-    above = text[floor:start].rstrip()
-    if len(above) + floor < start and not _LEAD.match(code):
-        head = _SPLIT_CODE.search(text, floor, floor + len(above))
-        if head:
-            code, start = head.group() + code, head.start()
-    lead = _LEAD.match(code)
-    if lead and lead.end() < len(code):
-        code, start = code[lead.end() :], start + lead.end()
-    return None if code.endswith(_NO_DOCUMENT) else _Code(code, start)
+
+    start: int
+    code: str
+    year: int
+    proper: tuple[str, ...]
+    reason: str | None
 
 
-def _number(code: _Code, core: re.Match[str]) -> DocumentNumber | None:
+def _number(plain: Folded, core: re.Match[str], reading: _Reading) -> DocumentNumber:
+    start, end = plain.start(reading.start), plain.end(core.end())
+    raw = plain.original[start:end]
+    if reading.reason is None:
+        return DocumentNumber(start, end, raw, reading.proper[0], reading.year)
+    flaw = reading.reason
+    if reading.proper:
+        flaw += f"，拟改为“{'、'.join(reading.proper)}”"
+    return DocumentNumber(start, end, raw, unwrapped(raw), reading.year, flaw)
+
+
+def _shared(text: str, floor: int, core: re.Match[str], known: str | None) -> str | None:
+    """The code of the number before, if nothing but a separator stands between the two."""
+    return known if known and _BETWEEN.fullmatch(text, floor, core.start()) else None
+
+
+def _reading(core: re.Match[str], code: Code | None, shared: str | None) -> _Reading | None:
+    if core["first_year"]:
+        return _year_first(core) if code is None else None
     if core["serial"]:
-        return _sound(code, core)
-    raw = core.string[code.start : core.end()].rstrip()
-    if core["early_serial"]:
-        year = int(narrowed(squeezed(core["late_year"])))
-        proper = f"{code.text}〔{year}〕{int(narrowed(core['early_serial']))}号"
-        return _faulty(code, raw, year, f"年份应写在序号之前，拟改为“{proper}”")
+        return _sound(core, code, shared)
+    if code is None:
+        return None
+    return _serial_first(core, code) if core["early"] else _loose(core, code)
+
+
+def _sound(core: re.Match[str], code: Code | None, shared: str | None) -> _Reading | None:
+    start, name = (code.start, code.text) if code else (core.start(), shared)
+    if name is None:
+        return None
+    year = int(squeezed(core["year"] or core["unopened"]))
+    serials = (squeezed(core["serial"]), *re.findall(r"[0-9]+", core["more"] or ""))
+    reason = _doubt(core, code, year, serials)
+    told = reason in {_IMPOSSIBLE, _ZERO} or _RANGE.search(core["more"] or "")
+    return _Reading(start, name, year, () if told else _proper(name, year, serials), reason)
+
+
+def _doubt(
+    core: re.Match[str], code: Code | None, year: int, serials: tuple[str, ...]
+) -> str | None:
+    """Why a number whose parts are all legible may not be taken as it stands."""
+    if code is None:
+        return "缺少机关代字，可能与前一个文号共用"
+    if core["more"]:
+        return _SEVERAL
+    if not all(map(int, serials)):
+        return _ZERO
+    return None if year in _ERAS else _IMPOSSIBLE
+
+
+_SEVERAL = "一个机关代字后写了几个序号，应分开写"
+_ZERO = "序号不能是零"
+_IMPOSSIBLE = "年份不合常理"
+
+
+def _serial_first(core: re.Match[str], code: Code) -> _Reading | None:
+    if not re.search(_HAO, core.group()):
+        return None
+    year = int(squeezed(core["late_year"]))
+    proper = _proper(code.text, year, (core["early"],))
+    return _Reading(code.start, code.text, year, proper, "年份应写在序号之前")
+
+
+def _year_first(core: re.Match[str]) -> _Reading | None:
+    """A number that begins with its year; courts' numbers do so rightly, and are no documents."""
+    code = core["late_code"]
+    if _COURT.search(code) or code_before(code, len(code), 0, None) != Code(code, 0):
+        return None
+    year = int(squeezed(core["first_year"]))
+    proper = _proper(code, year, (core["late_serial"],))
+    return _Reading(core.start(), code, year, proper, "年份应写在机关代字之后")
+
+
+def _loose(core: re.Match[str], code: Code) -> _Reading | None:
     reason = _fault(core)
     if reason is None:
         return None
-    year = _loose_year(core["loose_year"])
-    return _faulty(code, raw, year, f"{reason}，拟改为“{_proposal(code.text, year, core)}”")
-
-
-def _sound(code: _Code, core: re.Match[str]) -> DocumentNumber:
-    year = int(narrowed(squeezed(core["year"] or core["year_unopened"])))
-    written = f"{code.text}〔{year}〕{int(narrowed(core['serial']))}号"
-    raw = core.string[code.start : core.end()]
-    return DocumentNumber(code.start, core.end(), raw, written, year)
-
-
-def _faulty(code: _Code, raw: str, year: int, flaw: str) -> DocumentNumber:
-    end = code.start + len(raw)
-    return DocumentNumber(code.start, end, raw, squeezed(raw), year, flaw)
+    digits = arabic(core["loose_year"]).translate(_DIGIT_FOR)
+    year = int(digits) if len(digits) == _FULL_YEAR else 2000 + int(digits)
+    pieces = (squeezed(s) for s in _SEPARATORS.split(core["loose_serial"].replace("第", "")))
+    serials = tuple(arabic(s).translate(_DIGIT_FOR) for s in pieces)
+    legible = all(s.isdigit() for s in serials) and year in _ERAS
+    legible = legible and not _RANGE.search(core["loose_serial"])
+    return _Reading(
+        code.start, code.text, year, _proper(code.text, year, serials) if legible else (), reason
+    )
 
 
 def _fault(core: re.Match[str]) -> str | None:
     """What is wrong with a loosely written number; None if it is none at all."""
     bracketed = bool(core["open"] and core["close"])
+    full = len(core["loose_year"]) == _FULL_YEAR
     if not core["hao"]:
-        return "缺少“号”字" if bracketed else None
-    if not any((core["open"], core["close"], core["nian"])):
+        return "缺少“号”字" if bracketed and not _goes_on(core) else None
+    if not bracketed and (_goes_on(core) or _is_nickname(core) or not full):
         return None
-    return next(reason for reason, applies in _faults(core, bracketed) if applies)
+    plain_year = core["loose_year"].startswith(("19", "20"))
+    if not any((core["open"], core["close"], core["nian"], plain_year)):
+        return None
+    return next(reason for reason, applies in _faults(core) if applies)
 
 
-def _faults(core: re.Match[str], bracketed: bool) -> Iterator[tuple[str, bool]]:  # noqa: FBT001 - a fact, no switch
-    serial = core["loose_serial"]
-    yield "一个机关代字后写了两个序号，应分开写", bool(_SEPARATORS.search(serial))
-    latin = "C" in (core["open"], core["close"]) or "J" in (core["open"], core["close"])
-    yield "年份应放在六角括号〔〕内", not bracketed or latin
-    yield "年份应写全四位", len(squeezed(core["loose_year"])) < _FULL_YEAR
+def _faults(core: re.Match[str]) -> Iterator[tuple[str, bool]]:
+    serial, brackets = core["loose_serial"], (core["open"], core["close"])
+    yield _SEVERAL, bool(_SEPARATORS.search(serial))
+    yield "年份应放在六角括号〔〕内", not all(brackets) or bool({"C", "J"} & {*brackets})
+    yield "年份应写全四位", len(core["loose_year"]) < _FULL_YEAR
     spaced = bool(re.search(r"\s", serial.strip()))
     yield "序号中间有空格，可能是一个号，也可能是两个号", spaced
-    yield "年份或序号中有不是数字的字符", True
+    yield "年份或序号中有不是阿拉伯数字的字符", True
 
 
-def _loose_year(text: str) -> int:
-    digits = narrowed(text).translate(_DIGIT_FOR)
-    return int(digits) if len(digits) == _FULL_YEAR else 2000 + int(digits)
+def _goes_on(core: re.Match[str]) -> bool:
+    """Whether a sentence goes on after a number: （2024）10项, 2024年5号线."""
+    text, end = core.string, core.end()
+    return bool(_GOES_ON.match(text, end)) and not _MAY_FOLLOW.match(text, end)
 
 
-def _proposal(code: str, year: int, core: re.Match[str]) -> str:
-    serials = _SEPARATORS.split(narrowed(core["loose_serial"]).translate(_DIGIT_FOR))
-    return "、".join(f"{code}〔{year}〕{int(squeezed(s))}号" for s in serials if squeezed(s))
+def _is_nickname(core: re.Match[str]) -> bool:
+    """Whether a document goes by its year and serial alone: 中央2024年1号文件."""
+    return "第" not in core.group() and bool(_NICKNAME.match(core.string, core.end()))
+
+
+def _proper(code: str, year: int, serials: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{code}〔{year}〕{int(s)}号" for s in serials)

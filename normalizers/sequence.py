@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair, Value
-from .text import narrowed, squeezed
+from .text import narrowed, squeezed, unwrapped
 
 if TYPE_CHECKING:
     from parsers.model import Source
 
 _DASHES = str.maketrans(dict.fromkeys("－–—―‐‑‒−﹣一_~～", "-"))
 _SLIPS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
-_PROPER = re.compile(r"[1-9]\d?(?:-[1-9]\d?){1,3}")
-_DOTTED = re.compile(r"[1-9]\d?(?:\.[1-9]\d?){2,3}")
-_NEAR = re.compile(r"[(（]?[\dlI|Oo]{1,2}(?:-+[\dlI|Oo]{1,2}){1,3}[)）、.．。]?")
-_LIKE = re.compile(r"[\dlIOo]{1,2}-+\S{0,6}|\S{0,2}-+\d{1,2}")
+_SLIP = re.compile(r"[lI|Oo]")
+_PROPER = re.compile(r"[1-9][0-9]?(?:-[1-9][0-9]?){1,3}")
+_DOTTED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){2,3}")
+_NEAR = re.compile(r"[(（]?[0-9lI|Oo]{1,2}(?:-{1,3}[0-9lI|Oo]{1,2}){1,3}[)）、.．。,，]?")
+_LIKE = re.compile(r"[0-9lIOo]{1,2}-+\S{0,6}|\S{0,2}-+[0-9]{1,2}")
+_LEADING_ZERO = re.compile(r"(?<![0-9])0(?=[1-9])")
+_LONGEST = 24  # characters, blanks included: four parts of two digits, dashes and marks
 
 
 def number_in(text: str) -> str | None:
     """The 序号 that a text is, in proper form; None if it cannot be one."""
-    plain = narrowed(squeezed(text)).translate(_DASHES)
-    if _PROPER.fullmatch(plain):
-        return plain
-    if _DOTTED.fullmatch(plain):
-        return plain.replace(".", "-")
-    if not _NEAR.fullmatch(plain):
-        return None
-    plain = re.sub(r"-+", "-", plain.strip("()（）、.．。")).translate(_SLIPS)
-    return plain if _PROPER.fullmatch(plain) else None
+    return _number(text) if len(text) <= _LONGEST else None
 
 
 def resembles_number(text: str) -> bool:
@@ -40,17 +36,33 @@ def resembles_number(text: str) -> bool:
 
 def sequence_of(source: Source) -> Value[str]:
     """The 序号 in a cell; None where there is none, or it cannot be one."""
-    raw = source.text.strip()
-    number = number_in(raw)
+    raw = unwrapped(source.text)
+    number = number_in(source.text)
     if number is None or number == raw:
         return Value(number, source)
-    evidence = "序号写成半角数字，用“-”连接"
-    slip = number != number_in(raw.translate(_SLIPS)) or bool(re.search(r"[lIOo|]", raw))
-    rule, confidence = ("sequence.lookalike", 0.9) if slip else ("sequence.form", 0.99)
-    repair = Repair(Field.NUMBER, raw, number, rule, confidence, evidence)
+    if _SLIP.search(narrowed(raw)):
+        evidence = "序号只由数字组成，形近的字母按数字读"
+        repair = Repair(Field.NUMBER, raw, number, "sequence.lookalike", 0.9, evidence)
+    else:
+        evidence = "序号写成半角数字，用“-”连接"
+        repair = Repair(Field.NUMBER, raw, number, "sequence.form", 0.99, evidence)
     return Value(number, source, (repair,))
 
 
 def parts_of(number: str) -> tuple[int, ...]:
     """The parts of a proper 序号, as numbers."""
     return tuple(int(part) for part in number.split("-"))
+
+
+@lru_cache(maxsize=8192)
+def _number(text: str) -> str | None:
+    plain = narrowed(squeezed(text)).translate(_DASHES)
+    if _PROPER.fullmatch(plain):
+        return plain
+    if _DOTTED.fullmatch(plain):
+        return plain.replace(".", "-")
+    if not _NEAR.fullmatch(plain):
+        return None
+    digits = re.sub(r"-+", "-", plain.strip("()（）、.．。,，")).translate(_SLIPS)
+    digits = _LEADING_ZERO.sub("", digits)
+    return digits if _PROPER.fullmatch(digits) else None

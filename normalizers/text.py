@@ -8,6 +8,8 @@ whole text would spoil ①, m² and （.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair, Value
@@ -18,20 +20,31 @@ if TYPE_CHECKING:
 HAN = "㐀-䶿一-鿿豈-﫿〇𠀀-𱍏"
 """Chinese characters, for use within a character class."""
 
-_BLANK = r"[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]"
-_BLANKS = re.compile(_BLANK + "+")
-_WRAP = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
-_LOOSE_BLANKS = re.compile(rf"(?<![A-Za-z]){_BLANK}+|{_BLANK}+(?![A-Za-z])")
+_BLANK = r"\s\u00a0\u3000\u200b-\u200f\u2060\ufeff"
+_BLANKS = re.compile(f"[{_BLANK}]+")
 _HAS_HAN = re.compile(f"[{HAN}]")
 
 _WIDE: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 _WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/", ord("－"): "-"}
-_RADICALS = {ord("⻓"): "长", ord("⻔"): "门", ord("⻋"): "车", ord("⻅"): "见", ord("⻩"): "黄"}
-_RADICALS |= {ord("⻢"): "马", ord("⻛"): "风", ord("⻜"): "飞", ord("⻘"): "青", ord("⻄"): "西"}
+_COMPATIBLE = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+_SAME_SHAPE: dict[int, int | str] = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE
+}
+# Unicode gives the simplified radicals of this block no decomposition.
+_SAME_SHAPE |= dict(
+    zip(
+        map(ord, "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳"),
+        "民母虎西见角贝车长门青韦页风飞马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
 _NARROW = {"(": "（", ")": "）", ";": "；", ",": "，", ":": "："}
 _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[();]")
+_IGNORED = re.compile(
+    rf"[{_BLANK}“”‘’\"'「」『』、，。；：·.,;:!！?？（）()〔〕\[\]【】《》<>〈〉—\-_～~]+"
+)
 
 
 def squeezed(text: str) -> str:
@@ -44,13 +57,25 @@ def unwrapped(text: str) -> str:
 
     A blank is put only between two Latin words.
     """
-    stripped = text.strip()
-    return _WRAP.sub(lambda m: _glue(stripped, m), stripped)
+    lines = [line.strip() for line in text.strip().splitlines()]
+    joined = ""
+    for line in filter(None, lines):
+        latin = _is_latin(joined[-1:]) and _is_latin(line[0])
+        joined += f" {line}" if latin else line
+    return joined
 
 
 def narrowed(text: str) -> str:
     """The text with digits, letters, per cent and decimal points in half width."""
     return text.translate(_WIDE)
+
+
+def unified(text: str) -> str:
+    """The text with radicals and compatibility characters (⻓, 凉) as plain ones, one for one.
+
+    PDF fonts put them in the place of the characters that they look the same as.
+    """
+    return text.translate(_SAME_SHAPE)
 
 
 def punctuated(text: str) -> str:
@@ -65,15 +90,24 @@ def punctuated(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """The text without blanks, but for those between Latin words."""
-    return _LOOSE_BLANKS.sub("", text.strip())
+    """The text without blanks, but for one between Latin words or numbers.
+
+    Two numbers joined would be a third; but where all characters stand apart, as in spaced-out
+    titles, the blanks between digits say nothing either.
+    """
+    pieces = text.split()
+    if all(len(piece) == 1 for piece in pieces):
+        return squeezed(text)
+    return _BLANKS.sub(_gap, text)
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """The text in the form that the dataset publishes."""
-    return punctuated(compact(narrowed(unwrapped(text)).translate(_RADICALS)))
+    return punctuated(compact(narrowed(unified(unwrapped(text)))))
 
 
+@lru_cache(maxsize=8192)
 def canonical(text: str) -> str:
     """What two texts that say the same have in common: for comparison, not for publication.
 
@@ -82,17 +116,12 @@ def canonical(text: str) -> str:
     return _IGNORED.sub("", clean(text)).lower()
 
 
-_IGNORED = re.compile(
-    r"[\s“”‘’\"'「」『』、，。；：·.,;:!！?？（）()〔〕\[\]【】《》<>〈〉—\-_～~]"
-)
-
-
 def text_of(source: Source, field: Field) -> Value[str]:
     """The clean text of a cell; None where it is blank. Line wraps are layout, not damage."""
-    raw = unwrapped(source.text)
     after = clean(source.text)
     if not after:
         return Value(None, source)
+    raw = unwrapped(source.text)
     if raw == after:
         return Value(after, source)
     return Value(after, source, (_repair(field, raw, after),))
@@ -101,11 +130,20 @@ def text_of(source: Source, field: Field) -> Value[str]:
 def _repair(field: Field, before: str, after: str) -> Repair:
     if squeezed(before) == squeezed(after):
         return Repair(field, before, after, "text.blanks", 0.99, "去掉了汉字之间多余的空格")
-    evidence = "标点改为全角，数字、字母改为半角"
+    evidence = "标点改为全角，数字、字母改为半角，部首字改为通用字"
     return Repair(field, before, after, "text.width", 0.99, evidence)
 
 
-def _glue(text: str, wrap: re.Match[str]) -> str:
-    before, after = text[: wrap.start()][-1:], text[wrap.end() :][:1]
-    both = before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+def _gap(blanks: re.Match[str]) -> str:
+    """One blank between two Latin letters or digits, else none."""
+    text = blanks.string
+    before, after = (
+        text[max(blanks.start() - 1, 0) : blanks.start()],
+        text[blanks.end() : blanks.end() + 1],
+    )
+    both = before.isalnum() and after.isalnum() and (before + after).isascii()
     return " " if both else ""
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
