@@ -33,7 +33,7 @@ class Note:
 
     def __call__(self) -> None:
         program = f"import time; time.sleep({SLEEP})"
-        child = subprocess.Popen([sys.executable, "-c", program])  # noqa: S603 - our own, no shell
+        child = subprocess.Popen([sys.executable, "-c", program])
         unfinished = self.path.with_suffix(".unfinished")
         unfinished.write_text(f"{os.getpid()} {child.pid}")
         unfinished.replace(self.path)

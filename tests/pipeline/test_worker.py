@@ -129,7 +129,7 @@ def test_a_script_without_a_guard_may_call_tasks(tmp_path: Path) -> None:
         "from pipeline.worker import Bounds, call\n"
         "print(call(worker_tasks.Square(3), Bounds()))\n"
     )
-    done = subprocess.run(  # noqa: S603 - our own program, no shell
+    done = subprocess.run(
         [sys.executable, script], env=_environment(), capture_output=True, text=True, check=True
     )
     assert (done.stdout, done.stderr) == ("Done(value=9)\n", "")
@@ -173,7 +173,7 @@ def test_calls_from_several_threads_do_not_mix() -> None:
 
 
 def _program_at_work(program: str, note: Path) -> subprocess.Popen[bytes]:
-    caller = subprocess.Popen(  # noqa: S603 - our own program, no shell
+    caller = subprocess.Popen(
         [sys.executable, "-c", program, note], env=_environment(), stderr=subprocess.DEVNULL
     )
     wait_until(note.exists)
