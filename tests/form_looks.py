@@ -102,7 +102,6 @@ def _habits(style: Style, chance: Random) -> Style:
         wraps_deadline=_often(chance, 0.5),
         brackets=chance.choice(BRACKETS),
         careless_numbers=_often(chance, 0.4),
-        bare_number=_often(chance, 0.2),
         basis_joint=chance.choice(("\n", "\n", "\n", "；", " ")),
         name_joint=chance.choice(("\n", "\n", "、", " ")),
         padded_names=_often(chance, 0.4),

@@ -78,7 +78,10 @@ def wrapped(table: Table, style: Style, measure: Callable[[str], float]) -> Wrap
 
 
 def fragments(flow: Wrapped, frame: Frame, style: Style, first_top: float) -> tuple[Fragment, ...]:
-    """Every part of every cell; the first page's table begins at `first_top`."""
+    """Every part of every cell, in the order in which programs paint: by page, row and column.
+
+    The first page's table begins at `first_top`.
+    """
     slices = tuple(_slices(flow, frame, style, first_top))
     parts: list[Fragment] = []
     for cell in flow.table.cells:
@@ -86,7 +89,7 @@ def fragments(flow: Wrapped, frame: Frame, style: Style, first_top: float) -> tu
     if style.head_repeats:
         pages = {s.page for s in slices} - {0}
         parts += [p for page in sorted(pages) for p in _repeated(flow, frame, page)]
-    return tuple(parts)
+    return tuple(sorted(parts, key=lambda p: (p.page, p.y0, p.x0)))
 
 
 def _lines(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
@@ -142,7 +145,9 @@ def _parts(
     x1 = x0 + _width(flow.table, cell)
     boxes = [(page, min(s.y0 for s in own), max(s.y1 for s in own)) for page, own in pages.items()]
     room = [int((y1 - y0 - 2 * PAD) / flow.pitch + 0.01) for _, y0, y1 in boxes]
-    shares = _shares(flow.lines[cell], room, style.edge)
+    # A row that is cut prints on from its beginning; only a merged cell can be printed apart.
+    edge = style.edge if cell.row_span > 1 else Edge.SPLIT
+    shares = _shares(flow.lines[cell], room, edge)
     return [
         Fragment(cell, page, x0, y0, x1, y1, share, len(boxes) == 1)
         for (page, y0, y1), share in zip(boxes, shares, strict=True)

@@ -159,7 +159,7 @@ class Pen:
         left = (width - sum(table.widths)) / 2
         frame = Frame(left, self.margin, height - self.margin)
         parts = fragments(flow, frame, self.style, self.y)
-        for page, own in groupby(sorted(parts, key=lambda p: p.page), key=lambda p: p.page):
+        for page, own in groupby(parts, key=lambda p: p.page):
             if page:
                 self.new_page(landscape=self.landscape)
             here = tuple(own)

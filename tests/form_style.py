@@ -82,7 +82,9 @@ class Style:
     `seed` chooses where choices vary within one form. `size` is the table's font size in points.
     `merged` are further fields that are merged within a group where they say the same. `words` head
     columns otherwise than usual. `brackets` are used in turn for document numbers' years;
-    `basis_joint` and `name_joint` part several documents or names in a cell.
+    `basis_joint` and `name_joint` part several documents or names in a cell. `bare_number` leaves
+    out the brackets between a title and its number: then nobody can say for sure that they belong
+    together, so chance never chooses it.
     """
 
     seed: int = 0

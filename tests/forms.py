@@ -7,6 +7,7 @@ data, truth = build(spec, style, Kind.DOCX), truth_of(spec)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from form_docx import docx_of
@@ -14,7 +15,7 @@ from form_layout import layout
 from form_looks import random_style
 from form_pdf import pdf_of
 from form_sheet import xlsx_of
-from form_style import Style
+from form_style import Merge, Style
 from form_text import html_of, markdown_of, transcript_of
 from form_truth import finding_mismatches, mismatches, truth_of
 from form_world import clean_form
@@ -38,7 +39,13 @@ __all__ = [
 
 
 def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
-    """The form's file."""
+    """The form's file.
+
+    A transcript or Markdown table cannot say how far a merged cell reaches: there 文件依据 is
+    printed once a group at least.
+    """
+    if kind in {Kind.TEXT, Kind.MARKDOWN} and style.basis_merge is Merge.RUN:
+        style = replace(style, basis_merge=Merge.GROUP)
     blocks = layout(spec, style)
     match kind:
         case Kind.DOCX:
