@@ -153,7 +153,8 @@ def _pieces(text: str) -> list[str]:
     for item in _NUMBERING.split(text):
         pieces.append("")
         for token in _MARKS.split(item):
-            if token in _STOPS or (_MARKS.fullmatch(token) and names_document(pieces[-1])):
+            ends = not pieces[-1].strip() or names_document(pieces[-1])
+            if token in _STOPS or (ends and _MARKS.fullmatch(token)):
                 pieces.append("")
             else:
                 pieces[-1] += token
@@ -185,39 +186,26 @@ def _distinct(bases: Sequence[Basis]) -> tuple[Basis, ...]:
     A title alone is the document that bears this title and one number, a number alone the one
     that bears it; a title with two numbers may be two.
     """
-    kept: list[Basis] = []
-    titled: dict[str, list[int]] = {}
-    numbered: dict[str, list[int]] = {}
+    titles: dict[str, set[str]] = {}
+    numbers: dict[str, set[str]] = {}
     for basis in bases:
-        same = _same(basis, titled, numbered, kept)
-        place = same[0] if len(same) == 1 else len(kept)
-        if place == len(kept):
-            kept.append(basis)
-        elif _fullness(basis) > _fullness(kept[place]):
-            kept[place] = basis
-        for index, key in ((titled, canonical(basis.title or "")), (numbered, basis.number)):
-            places = index.setdefault(key, []) if key else [place]
-            if place not in places[-2:]:
-                places.append(place)
-    return tuple(kept)
+        if basis.title and basis.number:
+            title = canonical(basis.title)
+            numbers.setdefault(title, set()).add(basis.number)
+            titles.setdefault(basis.number, set()).add(title)
+    kept: dict[tuple[str, str], Basis] = {}
+    for basis in bases:
+        title, number = canonical(basis.title or ""), basis.number or ""
+        key = title or _only(titles.get(number)), number or _only(numbers.get(title))
+        known = kept.setdefault(key, basis)
+        if basis.title and basis.number and not (known.title and known.number):
+            kept[key] = basis
+    return tuple(kept.values())
 
 
-def _same(
-    basis: Basis,
-    titled: Mapping[str, Sequence[int]],
-    numbered: Mapping[str, Sequence[int]],
-    kept: Sequence[Basis],
-) -> list[int]:
-    """The kept documents that this one may be: at most the first two of them."""
-    title, number = canonical(basis.title or ""), basis.number
-    if title and number:
-        same = [i for i in titled.get(title, ()) if kept[i].number in {None, number}]
-        return (same or [i for i in numbered.get(number, ()) if not kept[i].title])[:2]
-    return [*(titled.get(title, ()) if title else numbered.get(number or "", ()))][:2]
-
-
-def _fullness(basis: Basis) -> int:
-    return bool(basis.title) + bool(basis.number)
+def _only(names: set[str] | None) -> str:
+    """The one name of several that are one, empty where there are none or more."""
+    return next(iter(names)) if names and len(names) == 1 else ""
 
 
 def _repairs(bases: Sequence[Basis]) -> Iterator[Repair]:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .text import squeezed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -32,7 +34,7 @@ class Title:
 
 def names_document(text: str) -> bool:
     """Whether a text ends as names of documents do (方案, 通知, 职责)."""
-    return bool(_DOCUMENT.search(text[-12:]))
+    return bool(_DOCUMENT.search(squeezed(text[-24:])))
 
 
 def titles_in(text: str, numbers: Sequence[DocumentNumber]) -> tuple[Title, ...]:
