@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .edges import TOUCH, edges_of, prune, walls_of
 from .model import Box
-from .page import Ruling
+from .regions import Span, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Walls = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
-
-TOUCH = 3.5
-"""Points by which a rule may miss another and still meet it: printed corners are often broken."""
-
-
-class Span(NamedTuple):
-    """A rectangle of boxes, in rows and columns from 0."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
+    from .edges import Walls
+    from .page import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,142 +92,13 @@ def _meetings(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> Walls
 
 
 def _lattice(across: list[Ruling], down: list[Ruling]) -> Lattice | None:
-    ys = _edges(across, down)
-    xs = _edges(down, across)
+    ys, xs = edges_of(across, down), edges_of(down, across)
     if len(xs) < 2 or len(ys) < 2:  # noqa: PLR2004 - no box has fewer edges
         return None
-    walls = _walls(_trimmed(down, ys), xs, ys)
-    floors = _walls(_trimmed(across, xs), ys, xs)
-    _prune(walls, floors)
-    areas = _areas(walls.tolist(), floors.tolist())
-    cut = [_cut(area) for area in areas]
-    spans = [region for parts in cut for region in parts]
-    return _without_idle_edges(xs, ys, spans, len(spans) > len(areas))
-
-
-def _edges(own: Iterable[Ruling], crossing: Sequence[Ruling]) -> list[float]:
-    """Where these rules lie; and the ends of the crossing ones, where the table is open there."""
-    edges = sorted({r.at for r in own})
-    first, last = min(r.start for r in crossing), max(r.end for r in crossing)
-    # One rule that runs on is a slip of the pen; where several end level, the table is open.
-    if first < edges[0] - TOUCH and sum(r.start - first <= TOUCH for r in crossing) > 1:
-        edges.insert(0, first)
-    if last > edges[-1] + TOUCH and sum(last - r.end <= TOUCH for r in crossing) > 1:
-        edges.append(last)
-    return edges
-
-
-def _trimmed(rules: Iterable[Ruling], crossings: Sequence[float]) -> Iterable[Ruling]:
-    """The rules from the first crossing edge that they meet to the last: no loose ends."""
-    for rule in rules:
-        first = bisect_left(crossings, rule.start - TOUCH)
-        last = bisect_left(crossings, rule.end + TOUCH) - 1
-        if first < last:
-            yield Ruling(rule.at, crossings[first], crossings[last])
-
-
-def _walls(rules: Iterable[Ruling], edges: Sequence[float], along: Sequence[float]) -> Walls:
-    """For each edge, and each step along it, whether a rule stands there; the outermost do."""
-    places = {edge: i for i, edge in enumerate(edges)}
-    walls = np.zeros((len(edges), len(along) - 1), dtype=bool)
-    walls[0] = walls[-1] = True
-    for rule in rules:
-        first, last = bisect_left(along, rule.start), bisect_left(along, rule.end)
-        walls[places[rule.at], first:last] = True
-    return walls
-
-
-def _prune(walls: Walls, floors: Walls) -> None:
-    """Takes away what ends within a cell: underlines, strokes through text, slips of the pen."""
-    while True:
-        ends = np.zeros((len(floors), len(walls)), dtype=np.int8)
-        ends[:-1] += walls.T
-        ends[1:] += walls.T
-        ends[:, :-1] += floors
-        ends[:, 1:] += floors
-        loose = np.argwhere(ends == 1)
-        if not len(loose):
-            return
-        for row, column in loose.tolist():
-            walls[column, max(row - 1, 0) : row + 1] = False
-            floors[row, max(column - 1, 0) : column + 1] = False
-
-
-def _areas(walls: list[list[bool]], floors: list[list[bool]]) -> list[list[tuple[int, int]]]:
-    """The boxes, by row and column, that no rule parts from one another."""
-    rows, columns = len(floors) - 1, len(walls) - 1
-    seen = [[False] * columns for _ in range(rows)]
-    return [
-        _flood(seen, walls, floors, (row, column))
-        for row in range(rows)
-        for column in range(columns)
-        if not seen[row][column]
-    ]
-
-
-def _flood(
-    seen: list[list[bool]],
-    walls: list[list[bool]],
-    floors: list[list[bool]],
-    start: tuple[int, int],
-) -> list[tuple[int, int]]:
-    seen[start[0]][start[1]] = True
-    area = [start]
-    for row, column in area:
-        if not walls[column][row] and not seen[row][column - 1]:
-            seen[row][column - 1] = True
-            area.append((row, column - 1))
-        if not walls[column + 1][row] and not seen[row][column + 1]:
-            seen[row][column + 1] = True
-            area.append((row, column + 1))
-        if not floors[row][column] and not seen[row - 1][column]:
-            seen[row - 1][column] = True
-            area.append((row - 1, column))
-        if not floors[row + 1][column] and not seen[row + 1][column]:
-            seen[row + 1][column] = True
-            area.append((row + 1, column))
-    return area
-
-
-def _cut(area: list[tuple[int, int]]) -> list[Span]:
-    """The area in as few upright or lying strips as tile it."""
-    if len(area) == 1:
-        return [Span(*area[0], 1, 1)]
-    rows, columns = [r for r, _ in area], [c for _, c in area]
-    height, width = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
-    if height * width == len(area):
-        return [Span(min(rows), min(columns), height, width)]
-    lying = _strips(area)
-    upright = [
-        Span(s.column, s.row, s.column_span, s.row_span) for s in _strips([(c, r) for r, c in area])
-    ]
-    return min(upright, lying, key=len)
-
-
-def _strips(area: Iterable[tuple[int, int]]) -> list[Span]:
-    """The area in stretches of rows, those of equal stretch in following rows being one."""
-    done: list[Span] = []
-    growing: dict[tuple[int, int], Span] = {}
-    by_row: dict[int, list[int]] = {}
-    for row, column in sorted(area):
-        by_row.setdefault(row, []).append(column)
-    for row, columns in by_row.items():
-        before, growing = growing, {}
-        for start, width in _stretches(columns):
-            above = before.pop((start, width), None)
-            if above and above.row + above.row_span == row:
-                growing[start, width] = Span(above.row, start, above.row_span + 1, width)
-            else:
-                done.extend([above] if above else [])
-                growing[start, width] = Span(row, start, 1, width)
-        done.extend(before.values())
-    return done + list(growing.values())
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """First and length of each run of following numbers."""
-    cuts = [i for i, (a, b) in enumerate(pairwise(numbers), 1) if b != a + 1]
-    return [(numbers[a], b - a) for a, b in pairwise([0, *cuts, len(numbers)])]
+    walls, floors = walls_of(down, xs, ys), walls_of(across, ys, xs)
+    prune(walls, floors)
+    spans, ragged = spans_of(walls.tolist(), floors.tolist())
+    return _without_idle_edges(xs, ys, spans, ragged)
 
 
 def _without_idle_edges(

@@ -21,19 +21,21 @@ SHORTEST = 4.5
 
 def whole_rules(bits: Iterable[Ruling]) -> list[Ruling]:
     """The rules that these bits of one direction make up, in order."""
-    return [
-        Ruling(round(at, 2), round(start, 2), round(end, 2))
-        for bundle in _bundles(sorted(bits))
-        for at in (_middle(bundle),)
-        for start, end in _joined(bundle)
-        if end - start >= SHORTEST
-    ]
+    return sorted(
+        rule
+        for bundle in _bundles(sorted(bits), float("inf"))
+        for stretch in _stretches(bundle)
+        for strokes in _bundles(stretch, BUNDLE)
+        for rule in map(_as_one, _stretches(strokes))
+        if rule.length >= SHORTEST
+    )
 
 
-def _bundles(bits: Sequence[Ruling]) -> Iterator[list[Ruling]]:
+def _bundles(bits: Sequence[Ruling], width: float) -> Iterator[list[Ruling]]:
+    """Bits that lie beside one another, over no more than this width."""
     bundle: list[Ruling] = []
     for bit in bits:
-        if bundle and (bit.at - bundle[-1].at > DOUBLE or bit.at - bundle[0].at > BUNDLE):
+        if bundle and (bit.at - bundle[-1].at > DOUBLE or bit.at - bundle[0].at > width):
             yield bundle
             bundle = []
         bundle.append(bit)
@@ -41,20 +43,22 @@ def _bundles(bits: Sequence[Ruling]) -> Iterator[list[Ruling]]:
         yield bundle
 
 
-def _middle(bundle: list[Ruling]) -> float:
-    """Where the bundle lies, long bits counting more."""
-    weight = sum(b.length for b in bundle)
-    if not weight:
-        return bundle[0].at
-    return sum(b.at * b.length for b in bundle) / weight
+def _stretches(bundle: list[Ruling]) -> Iterator[list[Ruling]]:
+    """Bits that follow one another, in order of their places."""
+    stretch: list[Ruling] = []
+    end = 0.0
+    for bit in sorted(bundle, key=lambda b: b.start):
+        if stretch and bit.start - end > DASH_GAP:
+            yield sorted(stretch)
+            stretch = []
+        end = max(end, bit.end) if stretch else bit.end
+        stretch.append(bit)
+    yield sorted(stretch)
 
 
-def _joined(bundle: list[Ruling]) -> Iterator[tuple[float, float]]:
-    spans = sorted((b.start, b.end) for b in bundle)
-    start, end = spans[0]
-    for next_start, next_end in spans[1:]:
-        if next_start - end > DASH_GAP:
-            yield start, end
-            start, end = next_start, next_end
-        end = max(end, next_end)
-    yield start, end
+def _as_one(strokes: list[Ruling]) -> Ruling:
+    """One rule where the strokes lie, long ones counting more."""
+    weight = sum(s.length for s in strokes)
+    at = sum(s.at * s.length for s in strokes) / weight if weight else strokes[0].at
+    start, end = min(s.start for s in strokes), max(s.end for s in strokes)
+    return Ruling(round(at, 2), round(start, 2), round(end, 2))
