@@ -6,22 +6,24 @@ import time
 from typing import TYPE_CHECKING
 
 import parsers
-from normalizers import normalize, titles_of
+from normalizers import titles_of
 from normalizers.model import Part
 from normalizers.scheme import scheme_for
 from parsers.errors import Empty, FileProblem
 from parsers.limits import DEFAULT_LIMITS, Limits
 
-from .checks import check
+from .consult import consulted, judged
 from .findings import finding, finding_of_problem
 from .fingerprint import fingerprint_of
 from .model import Finding, Result, Submission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from normalizers.model import Form
     from normalizers.scheme import Scheme
+
+    from .consult import Judged
 
 
 def process(
@@ -32,9 +34,11 @@ def process(
     Never raises for what stands in the files: that is among the findings.
     """
     began = time.perf_counter()
-    parts, problems = _read_all(submission, limits)
+    read, problems = _read_all(submission, limits)
+    parts = tuple(part for part, _ in read)
     chosen = scheme or scheme_for(titles_of(parts))
-    form = normalize(parts, chosen) if parts else None
+    paths = tuple(path for _, path in read)
+    judgement = consulted(judged(parts, chosen), paths, chosen, limits)
     readings = [part.reading for part in parts]
     pages = [r.pages for r in readings if r.pages is not None]
     return Result(
@@ -43,8 +47,8 @@ def process(
         kind=_joined(r.kind for r in readings),
         method=_joined(r.method for r in readings),
         pages=sum(pages) if pages else None,
-        form=form,
-        findings=(*problems, *_judged(form, chosen, problems)),
+        form=judgement.form,
+        findings=(*problems, *_findings(judgement, problems)),
         seconds=time.perf_counter() - began,
         scheme=chosen,
         notes=tuple(note for r in readings for note in r.notes),
@@ -53,26 +57,22 @@ def process(
 
 def _read_all(
     submission: Submission, limits: Limits
-) -> tuple[tuple[Part, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[tuple[Part, Path], ...], tuple[Finding, ...]]:
     if not submission.files:
         return (), (finding_of_problem(Empty("文件夹里没有可读的文件。"), submission.id),)
-    parts: list[Part] = []
+    parts: list[tuple[Part, Path]] = []
     problems: list[Finding] = []
     for path in submission.files:
         try:
-            parts.append(Part(path.name, parsers.read(path, limits)))
+            parts.append((Part(path.name, parsers.read(path, limits)), path))
         except FileProblem as problem:
             problems.append(finding_of_problem(problem, path.name))
     return tuple(parts), tuple(problems)
 
 
-def _judged(
-    form: Form | None, scheme: Scheme, problems: tuple[Finding, ...]
-) -> tuple[Finding, ...]:
-    if form is not None:
-        return check(form, scheme)
-    if problems:
-        return ()
+def _findings(judgement: Judged, problems: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    if judgement.form is not None or problems:
+        return judgement.findings
     return (finding("file.no_form", "文件读得出，但里面没有找到考评表。"),)
 
 
