@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.columns import guarded
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -105,7 +103,7 @@ class Look:
 
 
 def write_sheet(book: Workbook, look: Look, table: Filled) -> Worksheet:
-    """Adds the table as a sheet of its title."""
+    """Adds the table, whose texts are `guarded`, as a sheet of its title."""
     sheet = book.add_worksheet(table.title)
     widths = [_WIDTHS.get(heading.name, _WIDTH) for heading in table.headings]
     for column, heading in enumerate(table.headings):
@@ -128,7 +126,7 @@ def _write(sheet: Worksheet, at: tuple[int, int], value: CellValue, look: Format
     elif isinstance(value, int | Decimal):
         sheet.write_number(*at, float(value), look)
     else:
-        sheet.write_string(*at, _fitting(str(guarded(value))), look)
+        sheet.write_string(*at, _fitting(str(value)), look)
 
 
 def _height(row: Sequence[CellValue], widths: Sequence[int]) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from pipeline.columns import ColumnType, Filled, Heading
+from pipeline.columns import ColumnType, Filled, Heading, guarded
 from pipeline.overview import overview_of
 
 from .sheet import Look, write_sheet
@@ -103,7 +103,8 @@ def _overview_row(line: Line, sections: tuple[str, ...]) -> tuple[CellValue, ...
     total = line.total if line.sums else None
     counts = (line.indicators, line.errors, line.warnings, line.repairs)
     gravest = line.gravest.message if line.gravest is not None else None
-    return (line.id, line.unit, line.state, *sums, total, *counts, gravest)
+    texts = (guarded(line.id), guarded(line.unit), line.state)
+    return (*texts, *sums, total, *counts, guarded(gravest))
 
 
 def _dictionary(tables: Sequence[Filled]) -> Filled:
