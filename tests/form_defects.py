@@ -104,7 +104,8 @@ def duplicate_number(spec: FormSpec, number: str) -> FormSpec:
 
 
 def invalid_number(spec: FormSpec, number: str, text: str = "1-甲") -> FormSpec:
-    spec = with_row(spec, number, lambda r: replace(r, number=text))
+    """What stands in 序号 cannot be one; the dataset has none then."""
+    spec = with_row(spec, number, lambda r: printing(replace(r, number=""), Field.NUMBER, text))
     return finding(spec, ("seq.invalid", ""))
 
 

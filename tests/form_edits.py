@@ -70,7 +70,8 @@ def with_more_weight(spec: FormSpec, number: str, more: str) -> FormSpec:
     """The form with so many points more on one row."""
 
     def heavier(row: Row) -> Row:
-        return replace(row, weight=str(Decimal(row.weight or "0") + Decimal(more)))
+        points = Decimal(row.weight or "0") + Decimal(more)
+        return replace(row, weight=str(points).removesuffix(".0"))
 
     return with_row(spec, number, heavier)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from form_style import Edge
 
+from normalizers.model import Field
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 PAD = 2.0  # points between a rule and the text
 LEADING = 1.25  # line pitch as a multiple of the font's size
+FLOATING = {Field.SECTION, Field.CATEGORY, Field.BASIS, Field.LEVEL1}
 WORD = re.compile(r"[A-Za-z0-9.%-]+|.")
 
 
@@ -145,13 +148,20 @@ def _parts(
     x1 = x0 + _width(flow.table, cell)
     boxes = [(page, min(s.y0 for s in own), max(s.y1 for s in own)) for page, own in pages.items()]
     room = [int((y1 - y0 - 2 * PAD) / flow.pitch + 0.01) for _, y0, y1 in boxes]
-    # A row that is cut prints on from its beginning; only a merged cell can be printed apart.
-    edge = style.edge if cell.row_span > 1 else Edge.SPLIT
-    shares = _shares(flow.lines[cell], room, edge)
+    shares = _shares(flow.lines[cell], room, style.edge if _floats(cell) else Edge.SPLIT)
     return [
         Fragment(cell, page, x0, y0, x1, y1, share, len(boxes) == 1)
         for (page, y0, y1), share in zip(boxes, shares, strict=True)
     ]
+
+
+def _floats(cell: TableCell) -> bool:
+    """Whether all of it may be printed on a later page than it begins on.
+
+    A row that is cut prints on from its beginning. A deadline or name that stood below the edge
+    only could not be told from one that is lacking above.
+    """
+    return cell.row_span > 1 and cell.field in FLOATING
 
 
 def _shares(lines: tuple[str, ...], room: list[int], edge: Edge) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from form_edits import finding, printing, row_of, with_groups, with_row
 from normalizers.model import Field
 
 if TYPE_CHECKING:
-    from form_model import Duty, FormSpec, Group, Row
+    from form_model import Duty, FormSpec, Group
 
 
 LOOKALIKES = str.maketrans(
@@ -32,13 +32,17 @@ def misread_of(name: str) -> str:
 
 
 def mismatched_people(spec: FormSpec, number: str, owner: str) -> FormSpec:
-    """One leader and unit, two people."""
-
-    def crowded(row: Row) -> Row:
-        extra = replace(row.duties[0], leader="", unit="", owner=owner)
-        return replace(row, duties=(row.duties[0], extra))
-
-    return finding(with_row(spec, number, crowded), ("people.mismatch", number))
+    """Two leaders and units, three people."""
+    duty = row_of(spec, number).duties[0]
+    other = next(
+        d
+        for _, _, row in spec.items
+        for d in row.duties
+        if d.leader not in {duty.leader, ""} and d.unit != duty.unit
+    )
+    third = replace(duty, leader="", unit="", owner=owner)
+    spec = with_row(spec, number, lambda r: replace(r, duties=(duty, other, third)))
+    return finding(spec, ("people.mismatch", number))
 
 
 def misread_name(spec: FormSpec, number: str) -> FormSpec:
@@ -66,7 +70,8 @@ def twin_names(spec: FormSpec, twin: tuple[str, str]) -> FormSpec:
 def shared_weight(spec: FormSpec, group: str) -> FormSpec:
     """No fault: one cell holds the weight of all rows of a group, which it counts once.
 
-    The other groups' rows keep their points; this group's sum becomes its rows' one weight.
+    The sum of the group's rows becomes their one weight. Only a format with spans can say so: in
+    a transcript or Markdown table the lower rows lack a weight.
     """
 
     def merged(g: Group) -> Group:
