@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair, Value
-from .surnames import COMPOUND, has_surname
-from .text import narrowed, punctuated, squeezed
-from .traits import is_unit
+from .name_parting import Custom, Pieces, parted
+from .posts import is_post, without_post
+from .text import narrowed, punctuated, squeezed, unified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from parsers.model import Source
 
-_SEPARATORS = re.compile(r"[、，,；;/\\|｜&]+")
-_BLANKS = re.compile(r"\s+")
-_MOST_PIECES = 8  # 2^7 ways to join them are tried; a cell with more is taken as it stands
-_LONGEST_NAME = 4  # characters of a name without the dot of ethnic names
-_TITLE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:同志|(?:党组|党委|党总支)?(?:副?书记|成员|委员)|(?:常务)?副?(?:局长|主任|部长|"
-    r"股长|科长|所长|站长|队长|处长|校长|院长|会长|主席|区长|总工程师)|[一二三四]级(?:主任科员|调研员)|负责人|干部)$"
-)
+_SEPARATORS = frozenset("、，,；;/\\|｜&")
+_BLANKS = re.compile(r"(\s+)")
+_DOT = re.compile(r"(?<=[\u4e00-\u9fff])[•・‧∙⋅.](?=[\u4e00-\u9fff])")
+_NOTHING = re.compile(r"无|[\W_]+")
+_PLAIN_LENGTH = 3  # characters of a person's name that nothing need be asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How often each name stands alone in a cell of its field: what a doubtful cell is read by."""
+    """What is known of the names of a form, by their field: what a doubtful cell is read by.
+
+    `counts` holds how often each name stands alone in a cell, `widths` the characters of the
+    longest line.
+    """
 
     counts: Mapping[Field, Counter[str]] = field(default_factory=dict)
+    widths: Mapping[Field, int] = field(default_factory=dict)
 
     def count(self, role: Field, name: str) -> int:
         """How often the name stands alone in cells of this field."""
@@ -42,11 +44,14 @@ class Known:
 def known_names(sources: Iterable[tuple[Field, Source]]) -> Known:
     """What is known from cells that hold one name without any blank."""
     counts: dict[Field, Counter[str]] = {}
+    widths: dict[Field, int] = {}
     for role, source in sources:
         text = source.text.strip()
-        if text and not _BLANKS.search(text) and not _SEPARATORS.search(text):
-            counts.setdefault(role, Counter())[_written(text)] += 1
-    return Known(counts)
+        lines = [len(squeezed(line)) for line in text.splitlines()]
+        widths[role] = max(widths.get(role, 0), *lines, 0)
+        if text and not _BLANKS.search(text) and not _SEPARATORS.intersection(text):
+            counts.setdefault(role, Counter())[_written(text, role)] += 1
+    return Known(counts, widths)
 
 
 def names_of(source: Source, role: Field, known: Known, expected: int) -> Value[tuple[str, ...]]:
@@ -57,98 +62,111 @@ def names_of(source: Source, role: Field, known: Known, expected: int) -> Value[
     `expected` from the row's other cells (0: unknown).
     """
     text = source.text.strip()
-    if not text:
-        return Value(None, source)
-    names: list[str] = []
-    for part in _SEPARATORS.split(text):
-        pieces = [p for p in _BLANKS.split(part.strip()) if p]
-        if pieces:
-            names.extend(_joined(pieces, role, known, expected))
-    plain = tuple(_without_title(n, role) for n in names)
-    value = tuple(n for n in dict.fromkeys(_written(n) for n in plain) if n)
-    return Value(value or None, source, tuple(_repairs(text, names, value, role)))
+    custom = Custom(role, lambda n: known.count(role, n) > 0, known.widths.get(role, 0), expected)
+    raw = [name for part in _parts(text) for name in _names_in(part, role, custom)]
+    names = [_Name(n, n if role is Field.UNITS else without_post(n)) for n in raw]
+    people = [n for n in names if role is Field.UNITS or not is_post(n.read)]
+    kept = tuple(dict.fromkeys(n.name for n in people or names))
+    repairs = tuple(_repairs(text, names, kept, role))
+    return Value(kept or None, source, repairs)
 
 
-def _joined(pieces: Sequence[str], role: Field, known: Known, expected: int) -> list[str]:
-    """The best way to join neighbouring pieces into names."""
-    if len(pieces) == 1:
-        return [*_parted(pieces[0], role, known)]
-    if len(pieces) > _MOST_PIECES:
-        return list(pieces)
-    ways = (_join(pieces, gaps) for gaps in product((True, False), repeat=len(pieces) - 1))
-    score = _person_score if role is not Field.UNITS else _unit_score
-    return max(ways, key=lambda way: _score(way, role, known, expected, score))
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it was read, with the post that is stuck to it, and without."""
+
+    read: str
+    name: str
 
 
-def _join(pieces: Sequence[str], gaps: Sequence[bool]) -> list[str]:
-    names = [pieces[0]]
-    for piece, gap in zip(pieces[1:], gaps, strict=True):
-        if gap:
-            names.append(piece)
+def _parts(text: str) -> Iterator[str]:
+    """The text between separators that do not stand in brackets."""
+    depth, part = 0, ""
+    closed = max(text.rfind("）"), text.rfind(")"))
+    for index, character in enumerate(text):
+        opens, closes = character in "（(" and index < closed, character in "）)"
+        depth = max(0, depth + opens - closes)
+        if character in _SEPARATORS and not depth:
+            yield part
+            part = ""
         else:
-            names[-1] += piece
-    return names
+            part += character
+    yield part
 
 
-def _score(
-    way: Sequence[str],
-    role: Field,
-    known: Known,
-    expected: int,
-    looks: Callable[[str], float],
-) -> float:
-    """How good a reading is: the mean over its names, and whether their number fits."""
-    each = [looks(name) + (2.0 if known.count(role, _written(name)) else 0.0) for name in way]
-    return sum(each) / len(way) + (0.75 if len(way) == expected else 0.0)
+def _names_in(part: str, role: Field, custom: Custom) -> tuple[str, ...]:
+    tokens = _BLANKS.split(part.strip())
+    texts = tuple(_written(token, role) for token in tokens[::2])
+    if _NOTHING.fullmatch("".join(texts)) or not any(texts):
+        return ()
+    if len(texts) == 1 and len(texts[0]) <= _PLAIN_LENGTH:
+        return texts
+    return parted(Pieces(texts, tuple("\n" in blank for blank in tokens[1::2])), custom)
 
 
-def _person_score(name: str) -> float:
-    if "·" in name or "•" in name:
-        return 1.0
-    if not 1 < len(name) <= _LONGEST_NAME:
-        return -2.0
-    if len(name) == _LONGEST_NAME and name[:2] not in COMPOUND:
-        return -1.0
-    return 1.0 if has_surname(name) else 0.3
-
-
-def _unit_score(name: str) -> float:
-    return 1.0 if is_unit(name) and len(name) > 2 else -1.0  # noqa: PLR2004 - 办 or 股 and more
-
-
-def _parted(text: str, role: Field, known: Known) -> Iterator[str]:
-    """The two names that one word is made of, where both are known and the word itself is not."""
-    if not known.count(role, text) and role is not Field.UNITS:
-        for cut in range(2, len(text) - 1):
-            first, second = text[:cut], text[cut:]
-            if known.count(role, first) and known.count(role, second):
-                yield first
-                yield second
-                return
-    yield text
-
-
-def _without_title(name: str, role: Field) -> str:
-    return name if role is Field.UNITS else _TITLE.sub("", name)
-
-
-def _written(name: str) -> str:
-    return punctuated(narrowed(squeezed(name))).replace("•", "·").replace("・", "·")
+def _written(name: str, role: Field) -> str:
+    plain = punctuated(narrowed(unified(squeezed(name))))
+    return plain if role is Field.UNITS else _DOT.sub("·", plain)
 
 
 def _repairs(
-    text: str, names: Sequence[str], value: Sequence[str], role: Field
+    text: str, names: Sequence[_Name], kept: Sequence[str], role: Field
 ) -> Iterator[Repair]:
-    after = "、".join(value)
-    if squeezed(text) == after and _BLANKS.search(text.replace("\n", "")):
-        yield Repair(role, text, after, "name.blanks", 0.98, "去掉了名称中间的空格")
-    elif any(_TITLE.search(n) for n in names) and role is not Field.UNITS:
-        yield Repair(role, text, after, "name.title", 0.97, "责任分解只填姓名，去掉了职务")
-    elif len(names) > 1 and "".join(names) == squeezed(text) and not _BLANKS.search(text):
-        if not _SEPARATORS.search(text):
-            evidence = f"“{'”“'.join(names)}”在本表别处都单独出现，连写时分开"
-            yield Repair(role, text, after, "name.parted", 0.95, evidence)
-    elif any(_BLANKS.search(p.strip()) for p in text.split("\n")) and len(value) > 1:
-        pieces = [p for p in _BLANKS.split(text) if p]
-        if len(pieces) != len(value):
-            yield Repair(role, text, after, "name.blanks", 0.95, "去掉了名称中间多余的空格")
+    """The repair of the cell: the weightiest of what was done, since one result has one cause."""
+    read = [n.read for n in names]
+    cause = _cause(text, names, kept) if kept else None
+    if cause is None:
+        return
+    told = {
+        "name.title": (0.97, "责任分解只填姓名，去掉了职务"),
+        "name.parted": (0.95, f"“{'”“'.join(read)}”在本表别处都单独出现，连写时分开"),
+        "name.blanks": (0.97, "去掉了名称中间的空格"),
+        "name.width": (0.99, "名称中的标点、字形按规范书写"),
+        "name.repeated": (0.99, "同一格内重复的名称只留一个"),
+    }
+    yield Repair(role, text, "、".join(kept), cause, *told[cause])
+
+
+def _cause(text: str, names: Sequence[_Name], kept: Sequence[str]) -> str | None:
+    read = [n.read for n in names]
+    gaps = _gaps(text)
+    ends = set(accumulate(map(len, read)))
+    comparable = max(ends) == gaps.length
+    if any(n.name != n.read or n.name not in kept for n in names):
+        return "name.title"
+    if comparable and ends - gaps.all:
+        return "name.parted"
+    if comparable and gaps.blanks - gaps.others - ends:
+        return "name.blanks"
+    if len(set(read)) < len(read):
+        return "name.repeated"
+    written = "".join(c for c in squeezed(text) if c not in _SEPARATORS)
+    return "name.width" if comparable and written != "".join(read) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Behind how many characters of names blanks stand, and line feeds or separators."""
+
+    blanks: frozenset[int]
+    others: frozenset[int]
+    length: int
+
+    @property
+    def all(self) -> frozenset[int]:
+        """All of them, and the end of the text."""
+        return self.blanks | self.others | {self.length}
+
+
+def _gaps(text: str) -> _Gaps:
+    blanks: set[int] = set()
+    others: set[int] = set()
+    position = 0
+    for character in text:
+        if character in _SEPARATORS or character == "\n":
+            others.add(position)
+        elif squeezed(character):
+            position += 1
+        else:
+            blanks.add(position)
+    return _Gaps(frozenset(blanks), frozenset(others), position)

@@ -1,5 +1,5 @@
 import time
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -275,7 +275,7 @@ def test_normalising_twice_changes_nothing(code: str, year: int, serial: int) ->
 def test_numbers_of_any_text_stand_in_it_in_order(text: str) -> None:
     found = numbers_in(text)
     assert all(text[n.start : n.end] == n.raw for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for number in found:
         if number.flaw is None:
             assert numbers_in(number.written)[0].written == number.written
