@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import pytest
+from faults import FAULTS, HARMLESS
+from form_damage import (
+    Damage,
+    bled_label,
+    damaged_transcript,
+    level1_on_row,
+    page_labels,
+    shifted_left,
+    split_units,
+    staircase,
+    trimmed,
+)
 from form_style import Rules, Style
 from forms import Kind, build, clean_form, random_form, truth_of
 from score_forms import faults_of
 
 EXACT_KINDS = (Kind.DOCX, Kind.XLSX, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
+UNSEEN = {"a column missing"}
+DAMAGES: tuple[Damage, ...] = (
+    page_labels("职能工作目标68分", 14),
+    level1_on_row(1),
+    bled_label("行政能力目标20分", "2-3-1"),
+    split_units,
+    shifted_left("4-6", "4-7"),
+    staircase,
+    trimmed,
+)
 
 
 @pytest.mark.parametrize("kind", EXACT_KINDS)
@@ -22,3 +44,28 @@ def test_a_printed_form_is_read_whole_however_its_rules_are_drawn(rules: Rules) 
     spec = clean_form(7)
     data = build(spec, Style(rules=rules), Kind.PDF)
     assert faults_of(truth_of(spec), data, "form.pdf") == []
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS.keys() - UNSEEN))
+def test_a_fault_is_found_and_nothing_else(name: str) -> None:
+    spec = FAULTS[name](clean_form(3))
+    assert faults_of(truth_of(spec), build(spec, Style(), Kind.HTML), "form.html") == []
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_no_fault_raises_none(name: str) -> None:
+    spec = HARMLESS[name](clean_form(3))
+    assert faults_of(truth_of(spec), build(spec, Style(), Kind.DOCX), "form.docx") == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.__qualname__.partition(".")[0])
+def test_what_ocr_does_to_a_table_is_undone(damage: Damage) -> None:
+    spec = clean_form(3)
+    data = damaged_transcript(spec, Style(wraps_deadline=True), (damage,))
+    assert faults_of(truth_of(spec), data, "form.txt") == []
+
+
+def test_damages_of_all_kinds_together_are_undone() -> None:
+    spec = clean_form(4)
+    data = damaged_transcript(spec, Style(wraps_deadline=True), DAMAGES)
+    assert faults_of(truth_of(spec), data, "form.txt") == []
