@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,6 +47,7 @@ FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_de
 
 def main() -> None:
     """What the command calls."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends children as Ctrl-C does
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows ?
@@ -75,6 +77,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     ] = False,
 ) -> None:
     """Reads the submissions and publishes the dataset."""
+    _warm_up()
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415
 
@@ -92,6 +95,7 @@ def show_command(
     memory: MemoryOption = 2048,
 ) -> None:
     """Shows one form."""
+    _warm_up()
     from .job import result_at  # noqa: PLC0415
     from .show import print_result  # noqa: PLC0415
 
@@ -110,6 +114,7 @@ def tables_command(
     json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
 ) -> None:
     """Prints every table of any file."""
+    _warm_up()
     from .job import reading_at  # noqa: PLC0415
     from .model import Finding  # noqa: PLC0415
     from .show_tables import tables_json, tables_text  # noqa: PLC0415
@@ -152,6 +157,13 @@ def doctor_command() -> None:
     examination = examine()
     print_examination(examination)
     raise typer.Exit(READ_ALL if examination.sound else FLAGGED)
+
+
+def _warm_up() -> None:
+    # The readers load in the server of children while this process loads what it needs itself.
+    from .worker import warm_up  # noqa: PLC0415
+
+    warm_up()
 
 
 def _run(paths: list[Path], out: Path, settings: Settings) -> RunSummary:

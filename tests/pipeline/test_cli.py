@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -143,6 +144,34 @@ def test_the_help_names_every_command_and_option_that_the_readme_does() -> None:
     assert options == set(re.findall(r"--[a-z]+", kaoping("run", "--help").stdout)) - {"--help"}
     commands = set(re.findall(r"`kaoping ([a-z]+)", table))
     assert commands == set(re.findall(r"^  ([a-z]+) ", kaoping("--help").stdout, re.MULTILINE))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_ends_at_once_and_leaves_the_dataset(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "甲.html").write_bytes(b"<table>" + b"<tr><td>1</td></tr>" * 200_000)
+    (tmp_path / "clean").mkdir()
+    (tmp_path / "clean" / "findings.csv").write_text("old")
+    program = (
+        "import sys\nfrom pipeline.cli import main\n"
+        "sys.argv = ['kaoping', 'run', sys.argv[1], '--out', sys.argv[2]]\nmain()\n"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, tmp_path / "raw", tmp_path / "clean"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline() == "共 1 份提交\n"
+    began = time.perf_counter()
+    running.send_signal(sign)
+    assert running.wait(timeout=10) == 130
+    assert time.perf_counter() - began < 2
+    assert running.communicate()[1] == "已中断；原有的数据集没有改动。\n"
+    assert (tmp_path / "clean" / "findings.csv").read_text() == "old"
 
 
 def test_help_comes_quickly() -> None:
