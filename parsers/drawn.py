@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from .errors import TooLarge
-from .foreign import ADDRESS, INTEGER, addressed, counted
+from .foreign import ADDRESS, INTEGER, addressed, counted, places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-MOST_SEGMENTS = 300_000
+MOST_SEGMENTS = 200_000
 """Segments of paths on one page. Forms have some hundreds, detailed maps some ten thousand; this
 many take a second to read."""
 MOST_NESTED = 20
@@ -29,7 +30,6 @@ _form_object = addressed("FPDFFormObj_GetObject", ADDRESS, ctypes.c_ulong)
 _kind = counted("FPDFPageObj_GetType", ADDRESS)
 _matrix = counted("FPDFPageObj_GetMatrix", ADDRESS, ADDRESS)
 _mode = counted("FPDFPath_GetDrawMode", ADDRESS, ADDRESS, ADDRESS)
-_colour = ctypes.c_uint * 4
 _stroke_colour = counted("FPDFPageObj_GetStrokeColor", ADDRESS, *[ADDRESS] * 4)
 _fill_colour = counted("FPDFPageObj_GetFillColor", ADDRESS, *[ADDRESS] * 4)
 _render_mode = counted("FPDFTextObj_GetTextRenderMode", ADDRESS)
@@ -42,6 +42,16 @@ _clip = addressed("FPDFPageObj_GetClipPath", ADDRESS)
 _clip_count = counted("FPDFClipPath_CountPaths", ADDRESS)
 _clip_segment_count = counted("FPDFClipPath_CountPathSegments", ADDRESS, INTEGER)
 _clip_segment = addressed("FPDFClipPath_GetPathSegment", ADDRESS, INTEGER, INTEGER)
+
+# pdfium serves one caller at a time, so that one place for each answer is enough.
+_MATRIX = (ctypes.c_float * 6)()
+_MATRIX_PLACE = ctypes.addressof(_MATRIX)
+_MODE = (ctypes.c_int * 2)()
+_MODE_PLACES = places_of(_MODE)
+_COLOUR = (ctypes.c_uint * 4)()
+_COLOUR_PLACES = places_of(_COLOUR)
+_POINT = (ctypes.c_float * 2)()
+_POINT_PLACES = places_of(_POINT)
 
 Point = tuple[float, float]
 """x and y in the page's own coordinates, points, y upward."""
@@ -63,6 +73,8 @@ class Transform(NamedTuple):
 
     def then(self, outer: Transform) -> Transform:
         """This map, followed by the outer one."""
+        if outer is UNMOVED:
+            return self
         a, b = self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d
         c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
         return Transform(a, b, c, d, *outer.of(self.e, self.f))
@@ -160,40 +172,35 @@ def _within(form: int, outer: Transform, depth: int) -> Iterator[tuple[int, int,
 
 
 def _transform(thing: int) -> Transform:
-    matrix = pdfium.FS_MATRIX()
-    _matrix(thing, ctypes.addressof(matrix))
-    return Transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    _matrix(thing, _MATRIX_PLACE)
+    return Transform._make(_MATRIX)
 
 
 def _path(thing: int, outer: Transform) -> Iterator[Path]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    _mode(thing, ctypes.addressof(fill), ctypes.addressof(stroke))
-    stroked = bool(stroke.value) and _is_seen(thing, _stroke_colour)
-    filled = bool(fill.value) and _is_seen(thing, _fill_colour)
+    _mode(thing, *_MODE_PLACES)
+    fill, stroke = _MODE
+    stroked = bool(stroke) and _is_seen(thing, _stroke_colour)
+    filled = bool(fill) and _is_seen(thing, _fill_colour)
     if stroked or filled:
-        segments = (_segment(thing, i) for i in range(_segment_count(thing)))
+        segments = map(_segment, repeat(thing), range(_segment_count(thing)))
         subpaths = tuple(_subpaths(segments, _transform(thing).then(outer)))
         yield Path(subpaths, stroked, filled, _clip_of(thing, outer))
 
 
-def _is_seen(thing: int, colour: object) -> bool:
-    values = _colour()
-    base = ctypes.addressof(values)
-    step = ctypes.sizeof(ctypes.c_uint)
-    if not colour(thing, *range(base, base + 4 * step, step)):  # type: ignore[operator]
+def _is_seen(thing: int, colour: Callable[..., int]) -> bool:
+    if not colour(thing, *_COLOUR_PLACES):
         return True
-    *rgb, alpha = values
+    *rgb, alpha = _COLOUR
     return bool(alpha) and min(rgb) < PAPER_WHITE
 
 
-def _subpaths(segments: Iterator[int], transform: Transform) -> Iterator[tuple[Point, ...]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    x_place, y_place = ctypes.addressof(x), ctypes.addressof(y)
+def _subpaths(segments: Iterable[int], transform: Transform) -> Iterator[tuple[Point, ...]]:
     points: list[Point] = []
     first: Point | None = None
     for segment in segments:
-        _segment_point(segment, x_place, y_place)
-        point = transform.of(x.value, y.value)
+        _segment_point(segment, *_POINT_PLACES)
+        x, y = _POINT
+        point = transform.of(x, y)
         kind = _segment_kind(segment)
         if kind != pdfium.FPDF_SEGMENT_LINETO:
             yield tuple(points)
@@ -220,7 +227,7 @@ def _clip_of(thing: int, outer: Transform) -> Extent | None:
 
 def _clip_extent(clip: int, index: int, outer: Transform) -> Extent | None:
     count = _clip_segment_count(clip, index)
-    segments = (_clip_segment(clip, index, i) for i in range(count))
+    segments = map(_clip_segment, repeat(clip), repeat(index), range(count))
     points = [p for subpath in _subpaths(segments, outer) for p in subpath]
     if not points:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pypdfium2.raw
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ADDRESS = ctypes.c_size_t
 INTEGER = ctypes.c_int
 WORD = ctypes.c_uint
+Number = TypeVar("Number", ctypes.c_int, ctypes.c_uint, ctypes.c_float)
 FLOAT_BYTES = ctypes.sizeof(ctypes.c_float)
 DOUBLE_BYTES = ctypes.sizeof(ctypes.c_double)
 
@@ -43,6 +44,13 @@ def measured(name: str, *arguments: type) -> Callable[..., float]:
 def address_of(handle: object) -> int:
     """The address behind one of pypdfium2's handles."""
     return ctypes.cast(getattr(handle, "raw", handle), ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
+def places_of(array: ctypes.Array[Number]) -> tuple[int, ...]:
+    """The addresses of an array's items, for answers to be written to."""
+    base = ctypes.addressof(array)
+    size = ctypes.sizeof(array) // len(array)
+    return tuple(range(base, base + size * len(array), size))
 
 
 def floats_of(

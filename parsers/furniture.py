@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from .model import Grid, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from .model import Block, Box
+    from .model import Block
 
 SAME_HEIGHT = 3.0
 """Points by which a running header may stand higher or lower on the next page."""
@@ -23,50 +23,47 @@ _PAGE_NUMBER = re.compile(
 )
 _VARIABLE = re.compile(r"[\d\s]+")
 
+Mark = tuple[str, int]
+"""A paragraph's text but for figures and blanks, and its height on the page in SAME_HEIGHTs."""
+
 
 def furniture_of(pages: Sequence[Sequence[Block]]) -> list[list[bool]]:
     """For each block of each page, whether it is furniture.
 
     A paragraph is, if it stands above or below all tables of its page and either is nothing but a
-    page number, or stands (but for digits) at the same height of a neighbouring page too.
+    page number, or stands (but for figures) at the same height of a neighbouring page too.
     """
-    marginal = [[_is_marginal(blocks, i) for i in range(len(blocks))] for blocks in pages]
-    return [
-        [
-            marginal[number][i] and _is_furniture(block, _neighbours(pages, number))
-            for i, block in enumerate(blocks)
-        ]
-        for number, blocks in enumerate(pages)
-    ]
+    marks = [_marks(blocks) for blocks in pages]
+    found = []
+    for number, blocks in enumerate(pages):
+        near = set().union(*marks[max(number - 1, 0) : number], *marks[number + 1 : number + 2])
+        inner = _inner(blocks)
+        found.append([i not in inner and _is_furniture(b, near) for i, b in enumerate(blocks)])
+    return found
 
 
-def _is_marginal(blocks: Sequence[Block], index: int) -> bool:
+def _marks(blocks: Sequence[Block]) -> set[Mark]:
+    return {mark for block in blocks if isinstance(block, Paragraph) for mark in _marks_of(block)}
+
+
+def _marks_of(paragraph: Paragraph) -> tuple[Mark, ...]:
+    """The mark at its own height and those next to it: heights fall on either side of a border."""
+    box = paragraph.source.place.box
+    if box is None:
+        return ()
+    text, height = _VARIABLE.sub("", paragraph.source.text), int(box.y0 // SAME_HEIGHT)
+    return (text, height), (text, height - 1), (text, height + 1)
+
+
+def _inner(blocks: Sequence[Block]) -> range:
+    """The blocks from the first table to the last."""
     grids = [i for i, block in enumerate(blocks) if isinstance(block, Grid)]
-    return not grids or index < grids[0] or index > grids[-1]
+    return range(grids[0], grids[-1] + 1) if grids else range(0)
 
 
-def _neighbours(pages: Sequence[Sequence[Block]], number: int) -> Iterator[Paragraph]:
-    for near in (number - 1, number + 1):
-        if 0 <= near < len(pages):
-            yield from (b for b in pages[near] if isinstance(b, Paragraph))
-
-
-def _is_furniture(block: Block, neighbours: Iterator[Paragraph]) -> bool:
+def _is_furniture(block: Block, near: set[Mark]) -> bool:
     if not isinstance(block, Paragraph):
         return False
     if _PAGE_NUMBER.fullmatch(block.source.text):
         return True
-    return any(_recurs(block, other) for other in neighbours)
-
-
-def _recurs(first: Paragraph, second: Paragraph) -> bool:
-    a, b = first.source.place.box, second.source.place.box
-    return _constant(first) == _constant(second) and _level(a, b)
-
-
-def _constant(paragraph: Paragraph) -> str:
-    return _VARIABLE.sub("", paragraph.source.text)
-
-
-def _level(a: Box | None, b: Box | None) -> bool:
-    return a is not None and b is not None and abs(a.y0 - b.y0) <= SAME_HEIGHT
+    return any(mark in near for mark in _marks_of(block)[:1])

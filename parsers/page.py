@@ -6,7 +6,7 @@ All lengths are points (1/72 inch) from the upper left corner of the page as it 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Box
 
@@ -49,8 +49,7 @@ class Piece:
         return replace(self, text=text, box=box, starts=starts, ends=ends)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A straight rule: for a horizontal one `at` is its y and `start`, `end` are x, else turned."""
 
     at: float
