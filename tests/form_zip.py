@@ -7,7 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 STAMP = (2025, 1, 3, 9, 0, 0)
-MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
+STAMPED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 def with_fixed_dates(package: bytes) -> bytes:
@@ -17,7 +17,7 @@ def with_fixed_dates(package: bytes) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             if name == "docProps/core.xml":
-                part = MODIFIED.sub(rb"\g<1>2025-01-03T09:00:00Z\g<2>", part)
+                part = STAMPED.sub(rb"\g<1>2025-01-03T09:00:00Z\g<2>", part)
             info = ZipInfo(name, STAMP)
             info.compress_type = ZIP_DEFLATED
             new.writestr(info, part)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faults import group_of
 from form_citations import conflicting_basis, malformed_basis
 from form_damage import (
     bled_label,
@@ -73,7 +74,7 @@ def _built(path: str, spec: FormSpec, style: Style) -> Sample:
 
 def _clean() -> tuple[Sample, ...]:
     """A clean Word file, and one whose label and fixed text were changed."""
-    spec = clean_form(11, "洛江区林业局")
+    spec = clean_form(5, "洛江区林业局")
     water = clean_form(12, "洛江区水利局")
     water = wrong_label(water, OWN, "75")
     water = fixed_changed(water, "4-5", "依法依规开展", "按规定开展")
@@ -89,12 +90,12 @@ def _clean() -> tuple[Sample, ...]:
 
 def _printed() -> tuple[Sample, ...]:
     """PDF files: from LibreOffice, turned on their side, and with rows over page edges."""
-    justice = clean_form(13, "洛江区司法局")
+    justice = clean_form(6, "洛江区司法局")
     justice = wrong_sum(justice, numbers_of(justice)[5])
     audit = without_letter(clean_form(14, "洛江区审计局"))
-    traffic = clean_form(15, "洛江区交通运输局")
+    traffic = clean_form(8, "洛江区交通运输局")
     numbers = numbers_of(traffic)
-    traffic = duplicate_number(missing_weight(traffic, numbers[4]), numbers[10])
+    traffic = duplicate_number(missing_weight(traffic, numbers[4]), f"{group_of(traffic, 3)}-2")
     wide = Style(brackets=("〔〕", "（）"), weight_print=WeightPrint.MIXED, weight_last=True)
     turned = Style(rules=Rules.THIN, turn=Turn.ROTATED, edge=Edge.ONCE, remark=False)
     dashed = Style(rules=Rules.DASHED, rows_split=True, head_repeats=False, padded_names=True)
@@ -138,7 +139,7 @@ def _texts() -> tuple[Sample, ...]:
     style = Style(wraps_deadline=True, label_brackets=True, brackets=("()", "〔〕"))
     transcript = partial(damaged_transcript, veterans, style, damages)
     health = conflicting_basis(clean_form(19, "洛江区医疗保障局"), "1-2", "1-6")
-    market = clean_form(20, "洛江区市场监督管理局")
+    market = clean_form(9, "洛江区市场监督管理局")
     numbers = numbers_of(market)
     market = repeated(malformed_basis(market, "1-3"), numbers[2], numbers[-1])
     return (
