@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from .cells import box_text, joined, share
 from .columns import Column, Filled, Link, Table, day, points, text, whole
 from .coverage import CoverageRow, coverage_rows
 from .model import Level, Result
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from normalizers.model import Form, Letter
-    from parsers.model import Place
 
 R = TypeVar(
     "R", IndicatorRow, SectionRow, DocumentRow, DutyRow, ReferenceRow, RepairRow, FindingRow
@@ -77,7 +76,7 @@ def _letter_date(letter: Letter) -> str | None:
     return None if letter.date.value is None else letter.date.value.isoformat()
 
 
-def _file_names(result: Result) -> str:
+def _filejoined(result: Result) -> str:
     return "、".join(path.name for path in result.submission.files)
 
 
@@ -88,21 +87,6 @@ def _level1_count(form: Form) -> int:
 
 def _level2_count(form: Form) -> int:
     return sum(1 for i in form.indicators if i.group)
-
-
-def _names(names: tuple[str, ...] | None) -> str:
-    return "、".join(names or ())
-
-
-def _box(place: Place | None) -> str:
-    if place is None or place.box is None:
-        return ""
-    box = place.box
-    return ",".join(f"{side + 0.0:.1f}" for side in (box.x0, box.y0, box.x1, box.y1))
-
-
-def _share(share: float) -> Decimal:
-    return Decimal(str(round(share, 2)))
 
 
 SUBMISSIONS: Table[Result] = Table(
@@ -161,12 +145,16 @@ INDICATORS: Table[IndicatorRow] = Table(
             "由完成时限推出的最后一日",
             lambda r: r.indicator.due.isoformat() if r.indicator.due else None,
         ),
-        text("分管领导", "多人以、分开", lambda r: _names(r.indicator.leaders.value)),
-        text("责任单位", "多个以、分开", lambda r: _names(r.indicator.units.value)),
-        text("责任人", "多人以、分开", lambda r: _names(r.indicator.owners.value)),
+        text("分管领导", "多人以、分开", lambda r: joined(r.indicator.leaders.value)),
+        text("责任单位", "多个以、分开", lambda r: joined(r.indicator.units.value)),
+        text("责任人", "多人以、分开", lambda r: joined(r.indicator.owners.value)),
         text("备注", "原文的备注", lambda r: r.indicator.remark.value),
         whole("来源页", "所在页，从 1 起", lambda r: r.indicator.place.page),
-        text("来源框", "所在位置 x0,y0,x1,y1，点，自页面左上角", lambda r: _box(r.indicator.place)),
+        text(
+            "来源框",
+            "所在位置 x0,y0,x1,y1，点，自页面左上角",
+            lambda r: box_text(r.indicator.place),
+        ),
     ),
     links=(_TO_SUBMISSION,),
 )
@@ -260,7 +248,7 @@ REPAIRS: Table[RepairRow] = Table(
         text("原文", "修正前", lambda r: r.repair.before),
         text("修正", "修正后", lambda r: r.repair.after),
         text("规则", "修正所依的规则", lambda r: r.repair.rule),
-        points("置信度", "这类修正正确的比例，0 到 1", lambda r: _share(r.repair.confidence)),
+        points("置信度", "这类修正正确的比例，0 到 1", lambda r: share(r.repair.confidence)),
     ),
     links=(_TO_SUBMISSION,),
 )
@@ -278,7 +266,7 @@ FINDINGS: Table[FindingRow] = Table(
         whole(
             "来源页", "所在页，从 1 起", lambda r: r.finding.place.page if r.finding.place else None
         ),
-        text("来源框", "所在位置 x0,y0,x1,y1，点", lambda r: _box(r.finding.place)),
+        text("来源框", "所在位置 x0,y0,x1,y1，点", lambda r: box_text(r.finding.place)),
         text("说明", "问题是什么", lambda r: r.finding.message),
         text("应为", "应当是什么", lambda r: r.finding.expected),
         text("实为", "现在是什么", lambda r: r.finding.found),
@@ -295,11 +283,11 @@ COVERAGE: Table[CoverageRow] = Table(
         text("来源清单", "上级清单的名称", lambda r: r.source_list),
         whole("条目", "清单中的第几项；只提清单时为空", lambda r: r.item),
         whole("引用数", "引用它的指标数", lambda r: r.count),
-        text("参评单位", "引用它的单位，以、分开", lambda r: _names(r.units)),
+        text("参评单位", "引用它的单位，以、分开", lambda r: joined(r.units)),
         text(
             NUMBER,
             "引用它的指标，单位之间以；分开",
-            lambda r: "；".join(_names(numbers) for numbers in r.numbers),
+            lambda r: "；".join(joined(numbers) for numbers in r.numbers),
         ),
         text("状态", "一家引用或多家引用", lambda r: r.state),
     ),
