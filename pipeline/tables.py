@@ -76,7 +76,7 @@ def _letter_date(letter: Letter) -> str | None:
     return None if letter.date.value is None else letter.date.value.isoformat()
 
 
-def _filejoined(result: Result) -> str:
+def _file_names(result: Result) -> str:
     return "、".join(path.name for path in result.submission.files)
 
 
