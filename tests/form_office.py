@@ -15,11 +15,6 @@ def office_pdf(document: bytes) -> bytes:
     return converted(document, "docx", "pdf")
 
 
-def has_office() -> bool:
-    """Whether LibreOffice is installed (libreoffice-writer, libreoffice-calc)."""
-    return shutil.which("soffice") is not None
-
-
 def converted(content: bytes, source: str, target: str) -> bytes:
     """The content in another format, both by their endings.
 

@@ -15,6 +15,7 @@ from form_damage import (
     staircase,
     trimmed,
 )
+from form_office import office_pdf
 from form_style import Rules, Style
 from forms import Kind, build, clean_form, random_form, truth_of
 from score_forms import faults_of
@@ -43,6 +44,12 @@ def test_a_clean_form_is_read_whole_and_without_false_alarm(seed: int, kind: Kin
 def test_a_printed_form_is_read_whole_however_its_rules_are_drawn(rules: Rules) -> None:
     spec = clean_form(7)
     data = build(spec, Style(rules=rules), Kind.PDF)
+    assert faults_of(truth_of(spec), data, "form.pdf") == []
+
+
+def test_a_form_that_libreoffice_printed_is_read_whole() -> None:
+    spec, style = random_form(6)
+    data = office_pdf(build(spec, style, Kind.DOCX))
     assert faults_of(truth_of(spec), data, "form.pdf") == []
 
 
