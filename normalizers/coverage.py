@@ -113,7 +113,7 @@ def _goes_on(chain: Chain, piece: Piece, *, once: bool) -> bool:
     """Whether a piece is what a page edge cut from the cell above, or that cell printed again."""
     if piece.printed.part == chain.parts[-1]:
         return False
-    if _repeats(chain.source.text, piece.printed.source.text):
+    if _repeats(chain.source.text, piece.printed.source.text) or piece.rows[0] in chain.rows:
         return True
     above, below = canonical(chain.source.text), canonical(piece.printed.source.text)
     reprinted = len(below) >= LONG and fuzz.ratio(above, below) >= REPRINTED

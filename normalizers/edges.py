@@ -56,13 +56,8 @@ def _has_text(cell: Cell) -> bool:
 
 
 def _merges(grid: Grid, column: int) -> bool:
-    """Whether merged cells are common in a column: then two single cells may be one, cut."""
-    cells = [c for c in grid.cells if c.column == column and _has_text(c)]
-    merged = sum(c.row_span > 1 for c in cells)
-    return merged >= _SOME and 4 * merged >= len(cells)
-
-
-_SOME = 3  # merged cells in a column, at least a quarter of all: below that they are exceptions
+    """Whether a column has merged cells at all: then two single cells may be one that was cut."""
+    return any(c.column == column and c.row_span > 1 and _has_text(c) for c in grid.cells)
 
 
 def _reaches_over_groups(grid: Grid, column: int, groups: Mapping[int, Group]) -> bool:

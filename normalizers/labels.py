@@ -12,9 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from rapidfuzz import fuzz
-from scipy.optimize import linear_sum_assignment
 
 from .groups import pieces_of
 from .model import Field, Repair
@@ -174,6 +172,9 @@ def _assigned(
     lists: tuple[SuperiorList, ...],
 ) -> Mapping[int, Candidate]:
     """The candidate of each group (by index): the assignment with the greatest sum of scores."""
+    import numpy as np  # noqa: PLC0415 - scipy is slow to import, and few forms have lost merges
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - as above
+
     scores = np.zeros((len(groups), len(candidates)))
     for position, group in enumerate(groups):
         level2 = _level2_of(group, rows)

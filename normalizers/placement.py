@@ -86,6 +86,7 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
         if c.row != line.row and c.source.text.strip()
         if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
     }
+    moves |= {f: _over_edge(f, c) for f, c in above.items() if f in LEAVES and _is_beyond(c, line)}
     return Placed(by_field, above, moves, section)
 
 
@@ -198,6 +199,21 @@ def _dropped(field: Field, cell: Cell) -> Repair:
     text = cell.source.text
     evidence = f"“{text.strip()}”是表头的字，落进了数据行"
     return Repair(field, text, "", "row.head_word", 0.99, evidence)
+
+
+LEAVES = (Field.WEIGHT, Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS)
+"""Fields that each row has of its own, though a department may merge equal neighbours."""
+
+
+def _is_beyond(cell: Cell, line: Line) -> bool:
+    """Whether a cell covers a line only because a page edge cut it off from there."""
+    return not cell.row <= line.row < cell.row + cell.row_span
+
+
+def _over_edge(field: Field, cell: Cell) -> Repair:
+    text = cell.source.text.strip()
+    evidence = f"合并单元格被页边切开，“{text}”只印在另一页上"
+    return Repair(field, "", text, "merge.edge", 0.9, evidence)
 
 
 def _kept(cells: Sequence[Cell]) -> Repair:
