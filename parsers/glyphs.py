@@ -40,15 +40,29 @@ class Glyphs:
     `boxes` has the columns left, top, right, bottom, and is as wide as the pen advances; `origins`
     has the x and y of the pen on the baseline; `sizes` are the type sizes in points. `angles` are
     the directions of writing in degrees against the clock. `runs` numbers the painting operations:
-    glyphs of one number were painted in one go.
+    glyphs of one number were painted in one go. `parted` says where pdfium sees a blank, or a new
+    line, before a glyph although none is painted.
     """
 
-    texts: tuple[str, ...]
+    letters: NDArray[np.str_]
     boxes: Numbers
     origins: Numbers
     sizes: Numbers
     angles: Numbers
     runs: NDArray[np.int64]
+    parted: NDArray[np.bool_]
+
+    def only(self, kept: NDArray[np.bool_]) -> Glyphs:
+        """The glyphs for which `kept` is true."""
+        return Glyphs(
+            self.letters[kept],
+            self.boxes[kept],
+            self.origins[kept],
+            self.sizes[kept],
+            self.angles[kept],
+            self.runs[kept],
+            self.parted[kept],
+        )
 
 
 def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:
@@ -60,21 +74,23 @@ def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:
             object that is not listed is left out.
     """
     count = max(_count(text_page), 0)
-    places = [painted.get(o, -1) for o in map(_text_object, repeat(text_page), range(count))]
-    kept = np.flatnonzero(np.array(places, dtype=np.int64) >= 0)
-    runs = np.array(places, dtype=np.int64)[kept]
+    objects = map(_text_object, repeat(text_page), range(count))
+    places = np.array([painted.get(o, -1) for o in objects], dtype=np.int64)
+    kept = np.flatnonzero(places >= 0)
+    runs = places[kept]
     order = np.argsort(runs, kind="stable")
     kept, runs = kept[order], runs[order]
     boxes = floats_of(_loose_box, text_page, range(count), 4)[kept]
     sizes, angles = _sizes_and_angles(text_page, kept, runs, boxes)
     texts = _texts(text_page, count)
     return Glyphs(
-        texts=tuple(as_printed(texts[i]) for i in kept.tolist()),
+        letters=np.array([as_printed(texts[i]) for i in kept.tolist()], dtype=np.str_),
         boxes=boxes,
         origins=points_of(_origin, text_page, count)[kept],
         sizes=sizes,
         angles=angles,
         runs=runs,
+        parted=(places[kept - 1] < 0) & (kept > 0),
     )
 
 

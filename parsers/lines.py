@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .page import outline_of
-from .pieces import upright_piece
+from .pieces import WORD_GAP, upright_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 SAME_LINE = 0.5
 """Sizes between the middles of two pieces of one line: lines are at least 0.8 sizes apart, a
 raised note mark stands 0.35 sizes off."""
-WORD_GAP, WIDE_GAP = 0.15, 0.5
-"""Sizes between two characters that are read as a blank: Latin letters print words 0.2 sizes
-apart when squeezed; between Chinese and Latin characters typesetters put 0.25 sizes of air."""
+WIDE_GAP = 0.5
+"""Sizes beside a Chinese character that are read as a blank: typesetters put 0.25 sizes of air
+between Chinese and Latin characters."""
 FIRST_WIDE = 0x2000
 """Characters from here on (general punctuation, Chinese) are set without blanks."""
 _BLANKS = re.compile(r"[ \t]{2,}")

@@ -135,8 +135,8 @@ def _frame(page: pypdfium2.PdfPage, glyphs: Glyphs) -> Frame:
 
 
 def _faults(painted: Painted, glyphs: Glyphs) -> Iterator[str]:
-    nameless = sum(map(is_nameless, glyphs.texts))
-    if nameless > MOST_NAMELESS * len(glyphs.texts):
+    nameless = sum(map(is_nameless, glyphs.letters.tolist()))
+    if nameless > MOST_NAMELESS * len(glyphs.letters):
         yield f"有 {nameless} 个字没有编码，读不出是什么字"
     if painted.invisible and painted.images and not painted.texts:
         yield "是图片，文字取自文件自带的识别结果"

@@ -26,29 +26,30 @@ SAME_BASELINE = 0.3
 GAP, OVERLAP = 0.8, 0.5
 """Sizes between two characters of one piece: wider apart they may stand in two cells (cells pad
 by 0.5 sizes on either side); a step backward begins anew."""
+WORD_GAP = 0.15
+"""Sizes between two Latin characters that are a blank: squeezed words stand 0.2 sizes apart."""
+INK = 0.02
+"""Sizes from the pen to a box's edge that show that it holds the ink alone."""
+FIRST_WIDE = "\u2e80"
+"""Characters from here on are Chinese, and as wide as high."""
 SAME_SPOT = 0.2
 """Sizes between two copies of a character that print as one bold one."""
 
 
 def pieces_of(glyphs: Glyphs, frame: Frame) -> tuple[Piece, ...]:
     """The pieces in the order of painting, as they stand in the frame, copies left out."""
-    if not glyphs.texts:
+    glyphs = glyphs.only(~_repeated(glyphs))
+    if not len(glyphs.letters):
         return ()
     turns = _turns(glyphs, frame)
     starts, ends, baselines = _laid_straight(glyphs, frame, turns)
     cuts = _cuts(glyphs, turns, starts, ends, baselines)
-    stops = np.append(cuts[1:], len(glyphs.texts))
+    stops = np.append(cuts[1:], len(glyphs.letters))
     columns = (cuts, stops, starts[cuts], np.maximum.reduceat(ends, cuts), baselines[cuts])
     rows = zip(*(c.tolist() for c in (*columns, glyphs.sizes[cuts], turns[cuts])), strict=True)
-    start_list, end_list = starts.tolist(), ends.tolist()
+    letters, start_list, end_list = glyphs.letters.tolist(), starts.tolist(), ends.tolist()
     pieces = (
-        _piece(
-            glyphs.texts[a:b],
-            (start_list[a:b], end_list[a:b]),
-            (x0, x1, baseline),
-            size,
-            turn,
-        )
+        _piece(letters[a:b], (start_list[a:b], end_list[a:b]), (x0, x1, baseline), size, turn)
         for a, b, x0, x1, baseline, size, turn in rows
     )
     return tuple(_without_copies([p for p in pieces if p is not None]))
@@ -69,6 +70,15 @@ def upright_piece(piece: Piece) -> Piece:
     return Piece(piece.text, box, piece.size)
 
 
+def _repeated(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Which glyphs print the one before again, a little aside: letter by letter bold writing."""
+    near = np.abs(np.diff(glyphs.origins, axis=0)) < SAME_SPOT * glyphs.sizes[1:, None]
+    same = (glyphs.letters[1:] == glyphs.letters[:-1]) & near.all(axis=1)
+    # The letters of a ligature share one origin.
+    ligature = (np.diff(glyphs.runs) == 0) & (np.diff(glyphs.origins, axis=0) == 0).all(axis=1)
+    return np.concatenate((np.zeros(min(len(glyphs.letters), 1), bool), same & ~ligature))
+
+
 def _turns(glyphs: Glyphs, frame: Frame) -> NDArray[np.int64]:
     angles, which = np.unique(glyphs.angles, return_inverse=True)
     turned = [(straightened(a) - frame.turn) % 360 for a in angles.tolist()]
@@ -85,11 +95,23 @@ def _laid_straight(
     x0, x1, y0, y1 = np.minimum(ax, bx), np.maximum(ax, bx), np.minimum(ay, by), np.maximum(ay, by)
     x, y = frame.point(glyphs.origins[:, 0], glyphs.origins[:, 1])
     kinds = [turns == 90, turns == 180, turns == 270]  # noqa: PLR2004 - quarter turns
-    return (
-        np.select(kinds, [-y1, -x1, y0], x0),
-        np.select(kinds, [-y0, -x0, y1], x1),
-        np.select(kinds, [x, -y, -x], y),
-    )
+    starts = np.select(kinds, [-y1, -x1, y0], x0)
+    ends = np.select(kinds, [-y0, -x0, y1], x1)
+    pens = np.select(kinds, [-y, -x, y], x)
+    starts, ends = _advanced(glyphs, starts, ends, pens)
+    return starts, ends, np.select(kinds, [x, -y, -x], y)
+
+
+def _advanced(
+    glyphs: Glyphs, starts: Numbers, ends: Numbers, pens: Numbers
+) -> tuple[Numbers, Numbers]:
+    """From where the pen was to where it went on, also where the boxes hold the ink alone.
+
+    A font may not say how far its pen goes on: a Chinese character takes its size.
+    """
+    inked = (starts > pens + INK * glyphs.sizes) & (glyphs.letters >= FIRST_WIDE)
+    ends = np.where(inked, np.maximum(ends, pens + glyphs.sizes), ends)
+    return np.minimum(starts, pens), ends
 
 
 def _cuts(
@@ -101,32 +123,34 @@ def _cuts(
     apart = (gaps > GAP * size) | (gaps < -OVERLAP * size)
     # The letters of a ligature share one place.
     apart &= (starts[1:] != starts[:-1]) | (glyphs.runs[1:] != glyphs.runs[:-1])
+    narrow = glyphs.letters < FIRST_WIDE
+    apart |= glyphs.parted[1:] & narrow[1:] & narrow[:-1] & (gaps > WORD_GAP * size)
     apart |= np.abs(np.diff(baselines)) > SAME_BASELINE * size
     apart |= np.diff(turns) != 0
     return np.concatenate(([0], np.flatnonzero(apart) + 1))
 
 
 def _piece(
-    texts: tuple[str, ...],
+    letters: list[str],
     pens: tuple[list[float], list[float]],
     line: tuple[float, float, float],
     size: float,
     turn: int,
 ) -> Piece | None:
-    text = "".join(texts)
+    text = "".join(letters)
     if not text or text.isspace():
         return None
     x0, x1, baseline = line
     box = Box(x0, baseline - ASCENT * size, x1, baseline + DESCENT * size)
     if turn:
         return Piece(text, _turned(box, turn), size, turn)
-    if len(text) != len(texts):
+    if len(text) != len(letters):
         return Piece(text, box, size)
     return Piece(text, box, size, 0, tuple(pens[0]), tuple(pens[1]))
 
 
 def _turned(box: Box, turn: int) -> Box:
-    """The inverse of `upright_piece`; writing that is aslant has been laid straight nowhere."""
+    """The inverse of what `upright_piece` does; writing aslant has not been laid straight."""
     match turn:
         case 90:
             return Box(box.y0, -box.x1, box.y1, -box.x0)

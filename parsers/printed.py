@@ -23,7 +23,8 @@ _CODES |= {ord(a): b for a, b in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict
 _CODES |= dict.fromkeys(_LINE_END_HYPHENS, "-")
 _CODES |= dict.fromkeys(_INVISIBLE, "")
 _CODES |= {code: "" for code in range(0x20) if code not in _LINE_END_HYPHENS}
-_CODES |= {0: "\ufffd", 0x09: " ", 0xA0: " "}
+_CODES |= dict.fromkeys((0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
+_CODES[0] = "\ufffd"
 _PRINTED = {chr(code): printed for code, printed in _CODES.items()}
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .edges import TOUCH
 from .errors import TooLarge
 from .ground import Ground
 from .lattice import lattices_of
 from .lines import lines_of
 from .model import Box, Cell, Grid, Place, Source
+from .open_tables import FEWEST_RULES, open_lattices
 from .overflow import resettled
 from .page import Ruling
 from .segments import whole_rules
@@ -53,7 +55,7 @@ def lay_out(page: Page, limits: Limits) -> Layout:
         TooLarge: more cells than `limits` allow.
     """
     paper = Box(0, 0, page.width, page.height)
-    lattices = [x for x in _lattices(page.drawing) if _overlap(x.outline, paper)]
+    lattices = [x for x in _lattices(page) if _overlap(x.outline, paper)]
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
         raise TooLarge(f"第{page.number}页的表格有 {boxes} 格，超过上限 {limits.cells} 格")
@@ -83,10 +85,30 @@ def _cells(pieces: Sequence[Piece], lattices: Sequence[Lattice]) -> dict[Spot | 
     return cells
 
 
-def _lattices(drawing: Drawing) -> list[Lattice]:
+def _lattices(page: Page) -> list[Lattice]:
+    """The page's tables in reading order."""
+    lattices = _closed_lattices(page.drawing)
+    outlines = [x.outline for x in lattices]
+    rules = [
+        rule
+        for rule in _longest(page.drawing.horizontal)
+        if not any(_holds(o, (rule.start + rule.end) / 2, rule.at) for o in outlines)
+    ]
+    if len(rules) >= FEWEST_RULES:
+        text = [p for p in page.pieces if not any(_holds(o, p.centre, p.middle) for o in outlines)]
+        lattices += open_lattices(rules, text)
+    return sorted(lattices, key=lambda x: (x.ys[0], x.xs[0]))
+
+
+def _closed_lattices(drawing: Drawing) -> list[Lattice]:
+    """The tables whose columns are ruled or shaded."""
     horizontal, vertical = _longest(drawing.horizontal), _longest(drawing.vertical)
     ruled = lattices_of(horizontal, vertical)
-    fills = [f for f in drawing.fills if not any(_lies_within(f, x.outline) for x in ruled)]
+    fills = [
+        f
+        for f in drawing.fills
+        if not any(_holds(x.outline, (f.x0 + f.x1) / 2, (f.y0 + f.y1) / 2) for x in ruled)
+    ]
     if not fills:
         return ruled
     tops = [Ruling(y, f.x0, f.x1) for f in fills for y in (f.y0, f.y1)]
@@ -105,9 +127,8 @@ def _longest(bits: Iterable[Ruling]) -> list[Ruling]:
     return sorted(sorted(rules, key=lambda r: -r.length)[:MOST_RULES])
 
 
-def _lies_within(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.y0 + inner.y1) / 2
-    return outer.x0 <= x <= outer.x1 and outer.y0 <= y <= outer.y1
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.y0 - TOUCH <= y <= box.y1 + TOUCH
 
 
 def _has_both_ways(lattice: Lattice) -> bool:

@@ -181,3 +181,24 @@ def test_of_too_many_rules_the_longest_count() -> None:
 )
 def test_bits_make_whole_rules(bits: list[Ruling], whole: list[Ruling]) -> None:
     assert whole_rules(bits) == whole
+
+
+def test_a_cell_in_a_cell_is_no_rectangle_and_is_cut() -> None:
+    drawing = ruled([10, 60, 110, 160], [10, 30, 50, 70], *_inner_but_the_middle())
+    grid = lay_out(page(drawing), DEFAULT_LIMITS).grids[0]
+    assert sum(c.row_span * c.column_span for c in grid.cells) == 9
+
+
+def _inner_but_the_middle() -> list[Ruling]:
+    """The rules that leave one box in the middle of a ring, tied to it by a bridge."""
+    kept = {Ruling(60, 30, 50), Ruling(110, 30, 50), Ruling(30, 60, 110), Ruling(50, 60, 110)}
+    bridge = Ruling(30, 10, 60)
+    inner = [Ruling(at, a, a + 20) for at in (60, 110) for a in (10, 30, 50)]
+    inner += [Ruling(at, a, a + 50) for at in (30, 50) for a in (10, 60, 110)]
+    return [r for r in inner if r not in kept and r != bridge]
+
+
+def test_an_underline_that_begins_at_a_border_parts_nothing() -> None:
+    drawing = ruled([10, 60, 110], [10, 30, 50], Ruling(30, 10, 60))
+    underlined = Drawing((*drawing.horizontal, Ruling(30, 10, 40)), drawing.vertical)
+    assert texts(page(underlined, piece("甲", 15, 25))) == [["甲", ""], ["甲", ""]]
