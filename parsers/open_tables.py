@@ -31,6 +31,10 @@ MOST_CROSSED = 0.34
 WHITE = 0.8
 """Sizes: the least width of such a strip; words of one line stand 0.3 sizes apart."""
 
+MOST_PIECES = 5_000
+"""Pieces between the rules of one table: ten times what a full page of 8 point type holds. The
+search for columns grows with their square."""
+
 Strip = tuple[float, float]
 """The x between which something lies."""
 
@@ -45,7 +49,7 @@ def open_lattices(rules: Sequence[Ruling], pieces: Sequence[Piece]) -> list[Latt
     found = []
     for group in _groups(r for r in rules if r.length >= SHORTEST):
         rows = _rows(group, pieces)
-        columns = _columns(rows)
+        columns = _columns(rows) if sum(map(len, rows)) <= MOST_PIECES else []
         if columns and sum(map(bool, rows)) > 1:
             low, high = group[0].at, group[-1].at
             inner = [r for r in rules if low <= r.at <= high and _is_within(r, group[0])]
@@ -97,7 +101,7 @@ def _columns(rows: Sequence[Sequence[Box]]) -> list[float]:
     return [
         (start + end) / 2
         for start, end in white
-        if end - start >= least and any(s < start for s in starts) and any(s >= end for s in starts)
+        if end - start >= least and min(starts) < start and max(starts) >= end
     ]
 
 
