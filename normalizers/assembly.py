@@ -186,7 +186,10 @@ def _category(row: Row, printed: frozenset[str], lexicon: Lexicon) -> Value[str]
 
 def _category_labels(row: Row, lexicon: Lexicon) -> list[tuple[Source, str]]:
     printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
-    labels = [(s, label) for s in printed if (label := lexicon.label_of(s.text))]
+    texts = [(s, s.text) for s in printed]
+    if len(printed) > 1:
+        texts.append((printed[0], "".join(s.text for s in printed)))  # an edge may have cut it
+    labels = [(s, label) for s, text in texts if (label := lexicon.label_of(text))]
     return [(s, label.name) for s, label in labels if not label.is_section]
 
 

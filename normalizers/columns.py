@@ -6,13 +6,13 @@ against the header: what the cells hold decides then.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from .alignment import ORDER, aligned
 from .layout import LineKind
 from .model import Field
-from .traits import fit
+from .traits import fits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,15 +60,18 @@ _MOST = 6  # of eleven fields: a header that lost more does not show an order
 
 def _content(run: Run, lexicon: Lexicon) -> Mapping[int, Mapping[Field, float]]:
     """The mean fit of each column's cells for each field, less for a column with few of them."""
-    texts: dict[int, list[str]] = defaultdict(list)
+    sums: dict[int, dict[Field, float]] = defaultdict(lambda: dict.fromkeys(ORDER, 0.0))
+    counts: Counter[int] = Counter()
     for line in run.lines:
-        if line.kind is LineKind.DATA:
-            for cell in line.own:
-                if not lexicon.is_head_word(cell.source.text):
-                    texts[cell.column].append(cell.source.text)
+        for cell in line.own if line.kind is LineKind.DATA else ():
+            if not lexicon.is_head_word(cell.source.text):
+                counts[cell.column] += 1
+                for field, score in fits(cell.source.text, lexicon).items():
+                    if field in sums[cell.column]:
+                        sums[cell.column][field] += score
     return {
-        column: {f: sum(fit(f, t, lexicon) for t in held) / (len(held) + 1) for f in ORDER}
-        for column, held in texts.items()
+        column: {f: total / (counts[column] + 1) for f, total in held.items()}
+        for column, held in sums.items()
     }
 
 
@@ -76,8 +79,8 @@ def _score(
     column: int, head: Head | None, content: Mapping[Field, float]
 ) -> Mapping[Field, float] | None:
     named = head.fields[column] if head else None
-    if not any(content.values()) and not named:
-        return None
+    if not any(content.values()):
+        return dict.fromkeys(ORDER, -1.0) | {named: HEAD_PRIOR} if named else None
     return {f: content.get(f, 0.0) + _prior(f, named) for f in ORDER}
 
 

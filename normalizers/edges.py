@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .sequence import number_in, parts_of
+from .text import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from parsers.model import Cell, Grid
 
 Group = tuple[int, ...]
 
 
-def cut_cells(grid: Grid) -> Mapping[Cell, Cell]:
-    """For each blank part of a merged cell that a page edge cut: the part with the text.
+def cut_cells(grid: Grid, data: Collection[int]) -> Mapping[Cell, Cell]:
+    """For each part of a merged cell that a page edge cut: the cell with the text.
+
+    `data` are the rows that hold items: a header printed again at the page's top is passed over,
+    and what a 合计 row ends goes on nowhere.
 
     Blank cells on both sides of an edge are many: they count as cut only where something was
     merged there, and where both sides belong to one group of the numbering or the column has
@@ -24,20 +29,44 @@ def cut_cells(grid: Grid) -> Mapping[Cell, Cell]:
     groups = _groups(grid)
     found: dict[Cell, Cell] = {}
     for row in grid.breaks:
-        for above, below in _facing(grid, row):
+        first = next((r for r in range(row, grid.rows) if r in data), None)
+        if first is None or row - 1 not in data:
+            continue
+        for above, below in _facing(grid, row - 1, first):
             whole = found.get(above, above)
-            if _is_cut(grid, whole, below, groups):
+            if _is_split(grid, whole, below):
+                found[above] = found[below] = _joined(whole, below)
+            elif _is_cut(grid, whole, below, groups):
                 blank, text = (below, whole) if _has_text(whole) else (above, below)
                 found[blank] = text
     return found
 
 
-def _facing(grid: Grid, row: int) -> Iterator[tuple[Cell, Cell]]:
-    """The cells that meet at the edge above a row and have the same columns."""
-    for below in grid.row(row):
-        above = grid.at(row - 1, below.column)
+def _facing(grid: Grid, last: int, first: int) -> Iterator[tuple[Cell, Cell]]:
+    """The cells of the rows on both sides of an edge that have the same columns."""
+    for below in grid.row(first):
+        above = grid.at(last, below.column)
         if (above.column, above.column_span) == (below.column, below.column_span):
             yield above, below
+
+
+def _is_split(grid: Grid, above: Cell, below: Cell) -> bool:
+    """Whether an edge split the text of one cell: joined it stands in the column elsewhere too."""
+    if not (_has_text(above) and _has_text(below)) or above.row_span + below.row_span == _TWO:
+        return False
+    others = [c for c in grid.cells if c.column == below.column and c not in {above, below}]
+    texts = {squeezed(c.source.text) for c in others}
+    first, second = squeezed(above.source.text), squeezed(below.source.text)
+    return first + second in texts and not {first, second} <= texts
+
+
+_TWO = 2  # rows: one on each side, which may as well be one row that the edge cut
+
+
+def _joined(above: Cell, below: Cell) -> Cell:
+    source = above.source
+    text = f"{source.text}\n{below.source.text}"
+    return replace(above, source=replace(source, text=text))
 
 
 def _is_cut(grid: Grid, above: Cell, below: Cell, groups: Mapping[int, Group]) -> bool:

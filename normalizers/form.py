@@ -22,7 +22,7 @@ from .traits import lexicon_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .layout import Layout, Run
+    from .layout import Layout
     from .letter import Surroundings
     from .model import Indicator, Part
     from .rows import Row
@@ -143,7 +143,8 @@ def _date(source: Source | None) -> Value[str]:
 
 
 def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
-    rows = _rows(layout, lexicon)
+    columns = tuple(fields_of_columns(run, lexicon) for run in layout.runs)
+    rows = _rows(layout, columns, lexicon)
     indicators = indicators_of(rows, lexicon, layout.merged)
     printed = printed_points(layout.blocks, lexicon)
     totals = totals_of(layout.runs, lexicon)
@@ -153,27 +154,27 @@ def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
         points = printed.get(scheme.name, ())
         total = totals.get(scheme.name)
         if own or points or total:
-            missing = _missing_columns(scheme, own, layout.runs, lexicon)
+            parts = {r.part for r in rows if r.section is scheme}
+            named = frozenset(f for part in parts for f in columns[part] if f)
+            missing = _missing_columns(scheme, own, named)
             found.append(Section(scheme.name, own, points, total, missing))
     return tuple(found)
 
 
-def _rows(layout: Layout, lexicon: Lexicon) -> tuple[Row, ...]:
+def _rows(
+    layout: Layout, columns: Sequence[Sequence[Field | None]], lexicon: Lexicon
+) -> tuple[Row, ...]:
     """The form's rows; where some had to be realigned, read with what the others say of people."""
-    rows = rows_of(layout.runs, lexicon)
+    rows = rows_of(layout.runs, columns, lexicon)
     if not any(row.moves for row in rows):
         return rows
-    return rows_of(layout.runs, replace(lexicon, roles=known_roles(rows)))
+    return rows_of(layout.runs, columns, replace(lexicon, roles=known_roles(rows)))
 
 
 def _missing_columns(
-    scheme: SectionScheme,
-    indicators: Sequence[Indicator],
-    runs: Sequence[Run],
-    lexicon: Lexicon,
+    scheme: SectionScheme, indicators: Sequence[Indicator], named: frozenset[Field]
 ) -> tuple[Field, ...]:
-    """The scheme's columns that neither a header names nor any item of the section fills."""
-    named = {f for run in runs for f in fields_of_columns(run, lexicon) if f}
+    """The scheme's columns that the section's tables do not name and none of its items fills."""
     return tuple(
         f
         for f in scheme.columns

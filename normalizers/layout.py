@@ -149,10 +149,10 @@ def _runs(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run]:
 
 
 def _lines(grid: Grid, lexicon: Lexicon) -> Iterator[Line]:
-    cut = cut_cells(grid)
-    for row in range(grid.rows):
+    kinds = [_kind_of(grid.row(row), row, lexicon) for row in range(grid.rows)]
+    cut = cut_cells(grid, {row for row, kind in enumerate(kinds) if kind is LineKind.DATA})
+    for row, kind in enumerate(kinds):
         cells = tuple(cut.get(c, c) for c in grid.row(row))
-        kind = _kind_of(cells, row, lexicon)
         yield Line(kind, row, cells, row == 0 or row in grid.breaks)
 
 

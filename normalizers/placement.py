@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .alignment import aligned
-from .columns import fields_of_columns, orders
+from .columns import orders
 from .layout import LineKind
 from .model import Field, Repair
-from .sequence import number_in
-from .text import canonical
-from .traits import fit
+from .sequence import number_in, resembles_number
+from .text import canonical, narrowed, squeezed
+from .traits import fits
+from .weight import decimal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,9 +45,10 @@ class Placed:
     section: SectionScheme | None
 
 
-def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed | None]]:
+def placed(
+    run: Run, columns: Sequence[Field | None], lexicon: Lexicon
+) -> Iterator[tuple[Line, Placed | None]]:
     """The data lines of a run, each with its cells in their fields; 合计 rows with None."""
-    columns = fields_of_columns(run, lexicon)
     for line in run.lines:
         if line.kind is LineKind.DATA:
             yield line, _placed(line, columns, run, lexicon)
@@ -56,7 +58,7 @@ def placed(run: Run, lexicon: Lexicon) -> Iterator[tuple[Line, Placed | None]]:
 
 def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
     """The section that a 序号 belongs to, by its first part."""
-    prefix = number.split("-", maxsplit=1)[0]
+    prefix = (number_in(number) or narrowed(squeezed(number))).split("-", maxsplit=1)[0]
     for section in lexicon.scheme.sections:
         if any(c.prefix == prefix for c in section.categories):
             return section
@@ -92,9 +94,10 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
 
 def _is_item(cells: Sequence[Cell], section: SectionScheme | None) -> bool:
     """Whether a line holds an item, whose cells may be displaced: fragments keep their columns."""
+    texts = [c.source.text for c in cells]
     if section and not section.levels:
-        return True
-    return any(number_in(c.source.text) for c in cells)
+        return any(decimal_of(t) is not None for t in texts)
+    return any(resembles_number(t) for t in texts)
 
 
 def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
@@ -110,23 +113,35 @@ def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
 
 
 def _section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
-    """The section of a line: by its 序号, else by its label or the scheme's own text."""
+    """The section of a line: by its 序号, else by the scheme's own text, or by its label."""
     texts = [c.source.text for c in cells if c.source.text.strip()]
-    for text in texts:
-        number = number_in(text)
-        section = section_of_number(number, lexicon) if number else None
-        if section:
-            return section
-    for text in texts:
-        fixed = lexicon.fixed.get(canonical(text))
-        if fixed:
-            return lexicon.scheme.section(fixed[0])
-    for text in texts:
-        label = lexicon.label_of(text)
-        for section in lexicon.scheme.sections:
-            if label and not label.is_section and section.category(label.name):
-                return section
+    found = (
+        *(section_of_number(t, lexicon) for t in texts if resembles_number(t)),
+        *(_section_of_text(t, lexicon) for t in texts),
+        *(_section_of_label(t, lexicon) for t in texts),
+    )
+    return next((section for section in found if section), None)
+
+
+def _section_of_text(text: str, lexicon: Lexicon) -> SectionScheme | None:
+    """The section that fixes this text; an edge may have cut it."""
+    key = canonical(text)
+    if len(key) < _TELLING:
+        return None
+    for fixed, (section, _) in lexicon.fixed.items():
+        if fixed.startswith(key) or key.startswith(fixed):
+            return lexicon.scheme.section(section)
     return None
+
+
+_TELLING = 10  # characters: shorter beginnings of fixed items may be anything
+
+
+def _section_of_label(text: str, lexicon: Lexicon) -> SectionScheme | None:
+    label = lexicon.label_of(text)
+    if label is None or label.is_section:
+        return None
+    return next((s for s in lexicon.scheme.sections if s.category(label.name)), None)
 
 
 def _field_at(cell: Cell, columns: Sequence[Field | None]) -> Field | None:
@@ -162,6 +177,8 @@ def _best(
     scores = [_scores(c, f, ways[0], lexicon) for c, f in zip(cells, standing, strict=True)]
     now = sum(s.get(f, 0.0) if f else -1.0 for s, f in zip(scores, standing, strict=True))
     now -= len(_crowded(standing))
+    if sum(max(s.values()) for s in scores) <= now + MARGIN:
+        return standing, False
     best, fields = max((aligned(scores, way) for way in ways), key=lambda a: a[0])
     if best > now + MARGIN and fields != tuple(standing):
         return fields, True
@@ -177,8 +194,8 @@ def _crowded(fields: Sequence[Field | None]) -> list[Field]:
 def _scores(
     cell: Cell, standing: Field | None, order: Sequence[Field], lexicon: Lexicon
 ) -> Mapping[Field, float]:
-    text = cell.source.text
-    return {f: fit(f, text, lexicon) + (POSITION if f is standing else 0.0) for f in order}
+    held = fits(cell.source.text, lexicon)
+    return {f: held.get(f, 0.0) + (POSITION if f is standing else 0.0) for f in order}
 
 
 def _moves(

@@ -63,8 +63,12 @@ def known_roles(rows: Sequence[Row]) -> Mapping[str, Field]:
     return {name: next(iter(held)) for name, held in roles.items() if len(held) == 1}
 
 
-def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
+def rows_of(
+    runs: Sequence[Run], columns: Sequence[Sequence[Field | None]], lexicon: Lexicon
+) -> tuple[Row, ...]:
     """The rows of all runs, in order; lines that go on from another join its row.
+
+    `columns` are the fields of each run's columns.
 
     Nothing goes on from above a 合计 row: what stands below it without a number is a note.
     """
@@ -73,11 +77,13 @@ def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
     after_total = False
     for part, run in enumerate(runs):
         last = run.lines[-1].row if run.lines else -1
-        for line, place in placed(run, lexicon):
+        for line, place in placed(run, columns[part], lexicon):
             if place is None:
                 after_total = True
-            elif _begins_item(place, line, lexicon):
+            elif _begins_item(place, lexicon):
                 row = _row(line, place, part)
+                if row.section is None and rows and not after_total:
+                    row = replace(row, section=rows[-1].section)
                 for early, its_part in pending:
                     row = _joined(row, early, its_part, before=True)
                 rows.append(row)
@@ -92,23 +98,27 @@ def rows_of(runs: Sequence[Run], lexicon: Lexicon) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _begins_item(place: Placed, line: Line, lexicon: Lexicon) -> bool:
+def _begins_item(place: Placed, lexicon: Lexicon) -> bool:
     """Whether a line begins an item of its own, rather than going on from another."""
     if Field.NUMBER in place.own:
         return True
     if Field.NUMBER in place.above:
         return False
     section = place.section
-    if section and not section.levels:
-        return Field.CATEGORY in place.own or _has_fixed(line, lexicon)
+    if section and not section.levels and _is_unnumbered_item(place, lexicon):
+        return True
     return Field.WEIGHT in place.own and bool(_TEXTS & place.own.keys())
 
 
 _TEXTS = frozenset({Field.LEVEL1, Field.LEVEL2})
 
 
-def _has_fixed(line: Line, lexicon: Lexicon) -> bool:
-    return any(canonical(c.source.text) in lexicon.fixed for c in line.own)
+def _is_unnumbered_item(place: Placed, lexicon: Lexicon) -> bool:
+    """Whether cells hold a label, or the beginning of a fixed text; a page edge leaves neither."""
+    labels = place.own.get(Field.CATEGORY, ())
+    texts = [canonical(c.source.text) for c in place.own.get(Field.LEVEL1, ())]
+    labelled = any(lexicon.label_of(c.source.text) for c in labels)
+    return labelled or any(f.startswith(t) for t in texts if t for f in lexicon.fixed)
 
 
 def _row(line: Line, place: Placed, part: int) -> Row:

@@ -111,11 +111,12 @@ def is_unit(text: str) -> bool:
 
 def fit(field: Field, text: str, lexicon: Lexicon) -> float:
     """How well a text suits a field, from -1 (cannot be) over 0 (no evidence) to 1 (must be)."""
-    return _fits(text, lexicon).get(field, 0.0)
+    return fits(text, lexicon).get(field, 0.0)
 
 
 @lru_cache(maxsize=20_000)
-def _fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
+def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
+    """How well a text suits each field (see `fit`); a field that is not named has no evidence."""
     plain = squeezed(text)
     if number_in(plain):
         return _only(Field.NUMBER)
@@ -125,13 +126,13 @@ def _fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
         return _only(Field.CATEGORY)
     if is_deadline(plain):
         return _only(Field.DEADLINE) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
-    fits = {Field.NUMBER: -1.0, Field.WEIGHT: -1.0, Field.CATEGORY: -1.0}
+    found = {Field.NUMBER: -1.0, Field.WEIGHT: -1.0, Field.CATEGORY: -1.0}
     if resembles_number(plain):
         return _only(Field.NUMBER, 0.6)
-    fits[Field.BASIS] = _basis_fit(plain, lexicon)
-    fits[Field.DEADLINE] = -1.0 if len(plain) > _LONGEST_NAME else -0.3
-    fits |= _duty_fits(text, lexicon)
-    return fits | _level_fits(plain, fits[Field.BASIS])
+    found[Field.BASIS] = _basis_fit(plain, lexicon)
+    found[Field.DEADLINE] = -1.0 if len(plain) > _LONGEST_NAME else -0.3
+    found |= _duty_fits(text, lexicon)
+    return found | _level_fits(plain, found[Field.BASIS])
 
 
 def _only(field: Field, score: float = 1.0) -> dict[Field, float]:
@@ -154,12 +155,12 @@ def _duty_fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
     if len(plain) > _LONGEST_DUTY and not (people or unit):
         return {Field.LEADERS: -1.0, Field.UNITS: -1.0, Field.OWNERS: -1.0}
     person = (0.9 if _surnamed(text) else 0.3) if people else -0.5
-    fits = {Field.LEADERS: person, Field.OWNERS: person, Field.UNITS: 0.9 if unit else -0.4}
+    found = {Field.LEADERS: person, Field.OWNERS: person, Field.UNITS: 0.9 if unit else -0.4}
     roles = {lexicon.roles.get(p) for p in _pieces(text)}
     for role in (Field.LEADERS, Field.OWNERS):
         if roles == {role}:
-            fits[role] += KNOWN_ROLE
-    return fits
+            found[role] += KNOWN_ROLE
+    return found
 
 
 def _level_fits(plain: str, basis: float) -> dict[Field, float]:
