@@ -121,9 +121,8 @@ class Tally:
 
 def main(forms: int) -> None:
     """Print a table."""
-    print(
-        f"{'sample':11} {'values':>8} {'misread':>8} {'recall':>7} {'precision':>9} {'false':>6}  of provable"
-    )
+    heads = ("values", "misread", "recall", "precision", "false", "of provable")
+    print(f"{'sample':11}", *(f"{head:>9}" for head in heads))
     by_rule: Counter[tuple[float, bool]] = Counter()
     for seed, (name, make) in enumerate(SAMPLES.items()):
         chance = Random(seed)  # noqa: S311 - dice, no secret

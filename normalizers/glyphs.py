@@ -15,7 +15,7 @@ TABLED = 0.85
 """The likeness of a pair that the table of look-alikes holds: drawn alike, or one within the
 other (谯 and 焦), which recognition confuses less often."""
 
-STROKES = ((0.9, 0.85), (0.7, 0.7))
+STROKES = ((0.9, 0.85), (0.75, 0.7))
 """How like the strokes must be, in order, for which likeness: 元 and 无 for the first, 安 and 妄
 for the second."""
 

@@ -64,16 +64,16 @@ _ORDERS = (
 def misreadings(standing: Standing) -> Iterator[tuple[str, Repair]]:
     """The names that are misread, each with its repair; below the threshold a suggestion.
 
-    Of several candidates that weigh the same none is chosen: the suggestion names them all.
+    Of several candidates none is chosen, unless only one is a clear look-alike: the suggestion
+    names them all.
     """
     candidates = _candidates(standing)
     for name, others in candidates.items():
         found = [r for o in others if (r := weighed(name, o, standing))]
-        if not found:
-            continue
-        best = max(r.confidence for r in found)
-        chosen = [r for r in found if r.confidence == best]
-        yield name, chosen[0] if len(chosen) == 1 else _ambiguous(chosen)
+        found.sort(key=lambda r: r.confidence, reverse=True)
+        if found:
+            clear = len(found) == 1 or found[0].confidence == CERTAIN > found[1].confidence
+            yield name, found[0] if clear else _ambiguous(found)
 
 
 def weighed(name: str, other: str, standing: Standing) -> Repair | None:
@@ -220,7 +220,7 @@ def _differing(name: str, other: str) -> tuple[str, str] | None:
 
 
 def _evidence(name: str, other: str, pair: tuple[str, str], standing: Standing) -> str:
-    kind = "形近" if likeness(*pair) >= SHARED else "同音"
+    kind = "形近" if likeness(*pair) >= SHARED else "同音" if same_sound(*pair) else ""
     return (
         f"“{name}”出现{standing.printed[name]}次，与“{other}”（{standing.printed[other]}次）"
         f"只差一个{kind}字，且同一责任单位的{standing.role}都是“{other}”"
@@ -228,7 +228,7 @@ def _evidence(name: str, other: str, pair: tuple[str, str], standing: Standing) 
 
 
 def _ambiguous(repairs: list[Repair]) -> Repair:
-    """One suggestion of several repairs that weigh the same."""
+    """One suggestion of several repairs that are possible."""
     names = "、".join(r.after for r in repairs)
     evidence = f"“{repairs[0].before}”可能是{names}中的一个，无法确定"
     first = repairs[0]
