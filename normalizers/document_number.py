@@ -71,7 +71,7 @@ class DocumentNumber:
     """A document number found in a text, from `start` to `end`.
 
     `written` is its proper form where `flaw` is None; otherwise what stands there, and `flaw` says
-    in Chinese what is wrong, with a proposal where there is one.
+    in Chinese what is wrong, and ends in the `proposal` where there is one.
     """
 
     start: int
@@ -80,6 +80,7 @@ class DocumentNumber:
     written: str
     year: int | None
     flaw: str | None = None
+    proposal: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +134,7 @@ def _number(plain: Folded, core: re.Match[str], reading: _Reading) -> DocumentNu
     flaw = reading.reason
     if reading.proper:
         flaw += f"，拟改为“{'、'.join(reading.proper)}”"
-    return DocumentNumber(start, end, raw, unwrapped(raw), reading.year, flaw)
+    return DocumentNumber(start, end, raw, unwrapped(raw), reading.year, flaw, reading.proper)
 
 
 def _shared(text: str, floor: int, core: re.Match[str], known: str | None) -> str | None:

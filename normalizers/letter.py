@@ -8,28 +8,32 @@ from typing import TYPE_CHECKING
 
 from parsers.model import Source
 
+from .attachments import announced
 from .dates import date_of, written
-from .document_number import number_of
+from .document_number import numbers_in
 from .model import Field, Letter, Repair, Value
 from .text import HAN, clean, squeezed, unwrapped
+from .unit_line import unit_and_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from .document_number import DocumentNumber
     from .scheme import Scheme
 
-_ABOUT = re.compile(rf"^(?P<unit>[{HAN}（）]+?)关于(?P<matter>.+?)的(?:函|报告|请示|复函)$")
-_ATTACHMENT = re.compile(r"^[-—·•\s]*附件\s*[:：]?\s*")
-_ITEM = re.compile(r"(?:^|\n|(?<=\s))\s*\d{1,2}\s*[.．、]\s*")
-_PLAN = re.compile(rf"^(?:[{HAN}（）]*?)(?P<year>20\d{{2}})年度?[{HAN}“”]*(?:工作)?方案$")
-_UNIT_LINE = re.compile(
-    r"(?:参评单位|填报单位|考评单位|被考评单位)(?:[（(]盖章[）)])?\s*[:：]?(?P<rest>.*)$", re.DOTALL
-)
-_DATE_TAIL = re.compile(
-    r"(?:\d{4}|\s{2,}|_+)?\s*年[\s_]*(?:\d{1,2})?[\s_]*月[\s_]*(?:\d{1,2})?[\s_]*日?\s*$"
-)
-_BLANKS = re.compile(r"[\s_]{2,}|\t")
+_ABOUT = re.compile(rf"(?P<unit>[{HAN}（）]+?)?关于.+?的(?:函|报告|请示|复函)")
+_ISSUER = re.compile(r"(?:文件|（?函件?）?)$")
+_PLAN = re.compile(rf"[{HAN}“”（）]*?20\d{{2}}年度?[{HAN}“”]*方案(?:（[{HAN}]{{1,6}}）)?")
+_YEAR = re.compile(r"20\d{2}")
+_SENTENCE = re.compile(r"[。；：，]$")
+_LISTED = re.compile(r"附件|\d{1,2}[.．、]")
+_SIGNER = re.compile(r"\s*(?:签发人.*)?")
+_PARTIAL_DATE = re.compile(r"(?:\d{4}|[\s_]+)?年[\s_]*\d{0,2}[\s_]*月?[\s_]*\d{0,2}[\s_]*日?")
+_DATE_TAIL = re.compile(r"[\d〇○零一二三四五六七八九十OoＯ０-９]{4}\s*[年./-].{1,12}$")
+_LINES = 3  # that a title may run over
+_LONGEST_TITLE = 60  # characters
+_LONGEST_SIGNATURE = 45  # characters: a unit's whole name, and the date beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,14 @@ class Surroundings:
 
 def surroundings_of(sources: Sequence[Source], scheme: Scheme) -> Surroundings:
     """The letter, plan and title lines among the texts of a submission, in reading order."""
-    lines = tuple(line for source in sources for line in _lines(source))
-    title = next((s for s in reversed(lines) if _is_form_title(s.text, scheme)), None)
-    unit_line = next((u for s in lines if (u := _unit_line(s))), None)
-    plan = next((s for s in lines if _PLAN.match(clean(s.text))), None)
-    letter = _letter(lines, plan, title, scheme)
-    return Surroundings(letter, plan, title, *_split_date(unit_line, lines, title))
+    lines = _titles_joined(tuple(s for source in sources for s in _lines(source)), scheme)
+    names, listed = announced(lines)
+    unlisted = [s for i, s in enumerate(lines) if i not in listed]
+    title = next((s for s in reversed(unlisted) if _is_form_title(s.text, scheme)), None)
+    plan = next((s for s in unlisted if _is_plan(s.text)), None)
+    part = _letter_part(lines, tuple(s for s in (plan, title) if s))
+    letter = _letter(part, names, scheme) if part else None
+    return Surroundings(letter, plan, title, *unit_and_date(lines, title, scheme))
 
 
 def short_unit(name: str, scheme: Scheme) -> str:
@@ -90,89 +96,129 @@ def date_value(source: Source, field: Field) -> Value[date]:
 
 def _lines(source: Source) -> list[Source]:
     texts = [t for t in source.text.split("\n") if t.strip()]
-    whole = unwrapped(source.text)
-    if len(texts) < 2 or _ABOUT.match(clean(whole)) or _PLAN.match(clean(whole)):  # noqa: PLR2004 - one line is whole
-        return [Source(whole, source.place, source.confidence, source.rivals)]
-    return [Source(t, source.place, source.confidence) for t in texts]
+    return [Source(t, source.place, source.confidence, source.rivals) for t in texts]
+
+
+def _titles_joined(lines: Sequence[Source], scheme: Scheme) -> tuple[Source, ...]:
+    """The lines, with the letter's, the plan's and the form's titles in one piece each."""
+    found = tuple(lines)
+    for is_title in (
+        lambda text: bool((about := _ABOUT.fullmatch(text)) and about["unit"]),
+        _is_plan,
+        lambda text: _is_form_title(text, scheme) and bool(_YEAR.search(text)),
+    ):
+        if not any(is_title(clean(s.text)) for s in found):
+            found = _joined(found, is_title)
+    return found
+
+
+def _joined(lines: tuple[Source, ...], is_title: Callable[[str], bool]) -> tuple[Source, ...]:
+    """The lines with the first two or three that make a title as one."""
+    for number in range(2, _LINES + 1):
+        for index in range(len(lines) - number + 1):
+            pieces = lines[index : index + number]
+            whole = unwrapped("\n".join(s.text for s in pieces))
+            short = len(whole) < _LONGEST_TITLE and all(map(_may_be_title, pieces))
+            if short and is_title(clean(whole)):
+                title = Source(whole, pieces[0].place, pieces[0].confidence)
+                return (*lines[:index], title, *lines[index + number :])
+    return lines
+
+
+def _may_be_title(line: Source) -> bool:
+    plain = clean(line.text)
+    return not _SENTENCE.search(plain) and not _LISTED.match(plain)
+
+
+def _is_plan(text: str) -> bool:
+    return len(text) < _LONGEST_TITLE and bool(_PLAN.fullmatch(clean(text)))
 
 
 def _is_form_title(text: str, scheme: Scheme) -> bool:
     plain = clean(text)
-    if plain.startswith("附件") or re.match(r"\d{1,2}[.．、]", plain):
+    if len(plain) >= _LONGEST_TITLE or plain.endswith("。") or _LISTED.match(plain):
         return False
-    return len(plain) < 60 and any(t in plain for t in scheme.titles) and not plain.endswith("。")  # noqa: PLR2004 - a title, not a sentence
+    return any(t in plain for t in scheme.titles)
 
 
-def _unit_line(source: Source) -> Source | None:
-    match = _UNIT_LINE.search(source.text)
-    if not match:
-        return None
-    return Source(match["rest"], source.place, source.confidence, source.rivals)
+def _letter_part(lines: Sequence[Source], others: Sequence[Source]) -> Sequence[Source]:
+    """The lines between the other parts' titles that hold the letter's title or number."""
+    anchor = next((i for i, s in enumerate(lines) if _ABOUT.fullmatch(clean(s.text))), None)
+    if anchor is None:
+        anchor = next((i for i, s in enumerate(lines) if _number_line(s)), None)
+    if anchor is None:
+        return ()
+    borders = sorted(lines.index(s) for s in others)
+    start = max((b + 1 for b in borders if b < anchor), default=0)
+    end = min((b for b in borders if b > anchor), default=len(lines))
+    return lines[start:end]
 
 
-def _split_date(
-    line: Source | None, lines: Sequence[Source], title: Source | None
-) -> tuple[Source | None, Source | None]:
-    """The unit's part of its line, and the date's: beside it, or on a line of its own below."""
-    if line is None:
-        return None, None
-    match = _DATE_TAIL.search(line.text)
-    if match:
-        unit = Source(line.text[: match.start()].strip(), line.place, line.confidence)
-        return unit, Source(match.group().strip(), line.place, line.confidence)
-    unit = Source(_BLANKS.split(line.text.strip())[0], line.place, line.confidence)
-    after = lines[lines.index(title) :] if title in lines else lines
-    alone = (s for s in after if _DATE_TAIL.fullmatch(s.text.strip()))
-    return unit, next(alone, None)
-
-
-def _letter(
-    lines: Sequence[Source], plan: Source | None, title: Source | None, scheme: Scheme
-) -> Letter | None:
-    """The letter, None where there is neither its title nor its number."""
-    end = min((lines.index(s) for s in (plan, title) if s in lines), default=len(lines))
-    part = lines[:end]
-    heading = next((i for i, s in enumerate(part) if _ABOUT.match(clean(s.text))), None)
-    number = next((s for s in part if number_of(squeezed(s.text))), None)
-    if heading is None and number is None:
-        return None
-    about = part[heading] if heading is not None else Source("")
-    match = _ABOUT.match(clean(about.text))
-    unit = unit_value(Source(match["unit"], about.place), scheme) if match else Value(None, about)
-    dates = [s for s in part if date_of(s.text) and len(squeezed(s.text)) < 20]  # noqa: PLR2004 - a line with a date alone
-    date_source = dates[-1] if dates else Source("")
+def _letter(part: Sequence[Source], names: tuple[str, ...], scheme: Scheme) -> Letter:
+    heading = next((s for s in part if _ABOUT.fullmatch(clean(s.text))), Source(""))
+    signature = next((s for s in reversed(part) if _is_signature(s)), None)
+    partial = next((s for s in reversed(part) if _PARTIAL_DATE.fullmatch(s.text.strip())), None)
     return Letter(
-        number=_number_value(number),
-        title=Value(clean(about.text) or None, about),
-        unit=unit,
-        date=date_value(date_source, Field.LETTER_DATE),
-        announced=_announced(part),
+        number=_number_value(part),
+        title=Value(clean(heading.text) or None, heading),
+        unit=_letter_unit(heading, part, signature, scheme),
+        date=date_value(_date_part(signature or partial), Field.LETTER_DATE),
+        announced=names,
     )
 
 
-def _number_value(source: Source | None) -> Value[str]:
-    if source is None:
+def _is_signature(line: Source) -> bool:
+    plain = clean(line.text)
+    return date_of(plain) is not None and len(plain) < _LONGEST_SIGNATURE and _may_be_title(line)
+
+
+def _date_part(line: Source | None) -> Source:
+    """The date of a signature, without the unit beside it."""
+    if line is None:
+        return Source("")
+    tail = _DATE_TAIL.search(line.text)
+    text = tail.group() if tail and date_of(tail.group()) else line.text
+    return Source(text, line.place, line.confidence, line.rivals)
+
+
+def _letter_unit(
+    heading: Source, part: Sequence[Source], signature: Source | None, scheme: Scheme
+) -> Value[str]:
+    """Whom the letter speaks for: by its title, else by its signature."""
+    about = _ABOUT.fullmatch(clean(heading.text))
+    if about and about["unit"]:
+        return unit_value(Source(_ISSUER.sub("", about["unit"]), heading.place), scheme)
+    if signature is None:
+        return Value(None, heading)
+    beside = _DATE_TAIL.sub("", signature.text).strip()
+    above = part[max(0, part.index(signature) - 1)].text
+    name = clean(beside or above)
+    is_unit = scheme.district in name and _may_be_title(Source(name))
+    return unit_value(Source(name, signature.place), scheme) if is_unit else Value(None, heading)
+
+
+def _number_line(line: Source) -> DocumentNumber | None:
+    """The document number that a line consists of, but for the signer beside it."""
+    text = line.text.strip()
+    found = numbers_in(text)
+    whole = len(found) == 1 and found[0].start == 0 and _SIGNER.fullmatch(text, found[0].end)
+    return found[0] if whole else None
+
+
+def _number_value(part: Sequence[Source]) -> Value[str]:
+    """The letter's number; one that cannot be brought into form stays, with a suggestion."""
+    lines = [(s, n) for s in part if (n := _number_line(s))]
+    if not lines:
         return Value(None, Source(""))
-    number = number_of(squeezed(source.text))
-    if number is None or number.flaw:
-        return Value(None, source)
-    raw = source.text.strip()
-    if raw == number.written:
+    source, number = lines[0]
+    if number.flaw:
+        after = "、".join(number.proposal)
+        suggestion = Repair(
+            Field.LETTER_NUMBER, number.written, after, "number.form", 0.5, number.flaw
+        )
+        return Value(number.written, source, suggestions=(suggestion,) if after else ())
+    if number.raw == number.written:
         return Value(number.written, source)
     evidence = "发文字号按GB/T 9704写成“机关代字〔年份〕序号号”"
-    repair = Repair(Field.LETTER_NUMBER, raw, number.written, "number.form", 0.99, evidence)
+    repair = Repair(Field.LETTER_NUMBER, number.raw, number.written, "number.form", 0.99, evidence)
     return Value(number.written, source, (repair,))
-
-
-def _announced(lines: Sequence[Source]) -> tuple[str, ...]:
-    """The attachments that a letter names: from the line with 附件 to the signature."""
-    start = next((i for i, s in enumerate(lines) if _ATTACHMENT.match(s.text)), None)
-    if start is None:
-        return ()
-    found = [_ATTACHMENT.sub("", lines[start].text)]
-    for source in lines[start + 1 :]:
-        if not re.match(r"\s*\d{1,2}\s*[.．、]", source.text):
-            break
-        found.append(source.text)
-    items = [i for text in found for i in _ITEM.split(text)]
-    return tuple(name for i in items if (name := clean(i)))

@@ -101,7 +101,8 @@ def _names_in(part: str, role: Field, custom: Custom) -> tuple[str, ...]:
         return ()
     if len(texts) == 1 and len(texts[0]) <= _PLAIN_LENGTH:
         return texts
-    return parted(Pieces(texts, tuple("\n" in blank for blank in tokens[1::2])), custom)
+    pieces = Pieces(texts, tuple("\n" in blank for blank in tokens[1::2]))
+    return tuple(_written(name, role) for name in parted(pieces, custom))
 
 
 def _written(name: str, role: Field) -> str:

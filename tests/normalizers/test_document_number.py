@@ -93,7 +93,7 @@ def test_what_only_looks_wrong_is_repaired(text: str) -> None:
 )
 def test_what_could_be_another_number_stays_with_a_proposal(text: str, reason: str) -> None:
     flaw = f"{reason}，拟改为“{PROPER}”"
-    assert numbers_in(text) == (DocumentNumber(0, len(text), text, text, 2024, flaw),)
+    assert numbers_in(text) == (DocumentNumber(0, len(text), text, text, 2024, flaw, (PROPER,)),)
 
 
 @pytest.mark.parametrize(
