@@ -22,7 +22,7 @@ _SEPARATORS = frozenset("、，,；;/\\|｜&")
 _BLANKS = re.compile(r"(\s+)")
 _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[•・‧∙⋅.](?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"无|[\W_]+")
-_PLAIN_LENGTH = 3  # characters of a person's name that nothing need be asked about
+_PLAIN = re.compile("[一-鿿]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def names_of(source: Source, role: Field, known: Known, expected: int) -> Value[
     `expected` from the row's other cells (0: unknown).
     """
     text = source.text.strip()
+    if _PLAIN.fullmatch(text):
+        return Value((text,), source)
     custom = Custom(role, lambda n: known.count(role, n) > 0, known.widths.get(role, 0), expected)
     raw = [name for part in _parts(text) for name in _names_in(part, role, custom)]
     names = [_Name(n, n if role is Field.UNITS else without_post(n)) for n in raw]
@@ -82,6 +84,9 @@ class _Name:
 def _parts(text: str) -> Iterator[str]:
     """The text between separators that do not stand in brackets."""
     depth, part = 0, ""
+    if not _SEPARATORS.intersection(text):
+        yield text
+        return
     closed = max(text.rfind("）"), text.rfind(")"))
     for index, character in enumerate(text):
         opens, closes = character in "（(" and index < closed, character in "）)"
@@ -99,10 +104,15 @@ def _names_in(part: str, role: Field, custom: Custom) -> tuple[str, ...]:
     texts = tuple(_written(token, role) for token in tokens[::2])
     if _NOTHING.fullmatch("".join(texts)) or not any(texts):
         return ()
-    if len(texts) == 1 and len(texts[0]) <= _PLAIN_LENGTH:
+    if len(texts) == 1 and not _begins_known(texts[0], custom):
         return texts
     pieces = Pieces(texts, tuple("\n" in blank for blank in tokens[1::2]))
     return tuple(_written(name, role) for name in parted(pieces, custom))
+
+
+def _begins_known(text: str, custom: Custom) -> bool:
+    """Whether a word may be several run together: the first of them stands alone elsewhere."""
+    return any(custom.is_known(text[:end]) for end in range(2, len(text) - 1))
 
 
 def _written(name: str, role: Field) -> str:
@@ -130,6 +140,8 @@ def _repairs(
 
 def _cause(text: str, names: Sequence[_Name], kept: Sequence[str]) -> str | None:
     read = [n.read for n in names]
+    if [*kept] == read == [text]:
+        return None
     gaps = _gaps(text)
     ends = set(accumulate(map(len, read)))
     comparable = max(ends) == gaps.length

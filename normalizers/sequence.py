@@ -54,7 +54,7 @@ def parts_of(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split("-"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _number(text: str) -> str | None:
     plain = narrowed(squeezed(text)).translate(_DASHES)
     if _PROPER.fullmatch(plain):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 HAN = "㐀-䶿一-鿿豈-﫿〇𠀀-𱍏"
 """Chinese characters, for use within a character class."""
 
+REMEMBERED = 4096
+"""Texts whose forms are remembered: a form has about a thousand, and asks for each many times."""
+
 _BLANK = r"\s\u00a0\u3000\u200b-\u200f\u2060\ufeff"
 _BLANKS = re.compile(f"[{_BLANK}]+")
 _HAS_HAN = re.compile(f"[{HAN}]")
@@ -28,6 +31,8 @@ _WIDE: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF10, 0xF
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF21, 0xFF3B)}
 _WIDE |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)}
 _WIDE |= {ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("／"): "/", ord("－"): "-"}
+_HAS_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．＋／－]")
+_HAS_SAME_SHAPE = re.compile("[⺀-⿕豈-\ufada]")
 _COMPATIBLE = (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
 _SAME_SHAPE: dict[int, int | str] = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE
@@ -47,11 +52,13 @@ _IGNORED = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def squeezed(text: str) -> str:
     """The text without any blanks or line feeds."""
     return _BLANKS.sub("", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def unwrapped(text: str) -> str:
     """The text with its lines joined, as it was before it was laid out.
 
@@ -65,9 +72,10 @@ def unwrapped(text: str) -> str:
     return joined
 
 
+@lru_cache(maxsize=REMEMBERED)
 def narrowed(text: str) -> str:
     """The text with digits, letters, per cent and decimal points in half width."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
 
 
 def unified(text: str) -> str:
@@ -75,7 +83,7 @@ def unified(text: str) -> str:
 
     PDF fonts put them in the place of the characters that they look the same as.
     """
-    return text.translate(_SAME_SHAPE)
+    return text.translate(_SAME_SHAPE) if _HAS_SAME_SHAPE.search(text) else text
 
 
 def punctuated(text: str) -> str:
@@ -101,13 +109,13 @@ def compact(text: str) -> str:
     return _BLANKS.sub(_gap, text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def clean(text: str) -> str:
     """The text in the form that the dataset publishes."""
     return punctuated(compact(narrowed(unified(unwrapped(text)))))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def canonical(text: str) -> str:
     """What two texts that say the same have in common: for comparison, not for publication.
 
