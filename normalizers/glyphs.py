@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from pypinyin import Style, pinyin
 from rapidfuzz.distance import Indel
 
 SHAPES = (0.95, 0.9, 0.8, 0.65)
@@ -82,6 +81,8 @@ def _by_components(one: str, other: str) -> float:
 
 @cache
 def _readings(character: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - slow to import, and few names are alike
+
     return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
