@@ -184,7 +184,8 @@ class Office:
     people: tuple[str, ...]
 
 
-def _offices(chance: Random) -> list[Office]:
+def offices_of(chance: Random) -> list[Office]:
+    """The offices of a department: a leader to each, a head and perhaps others."""
     names = _names(chance)
     leaders = [next(names) for _ in range(chance.randint(2, 5))]
     units = chance.sample(UNITS, chance.randint(5, 9))
@@ -235,17 +236,17 @@ def _shared(one: Office, other: Office) -> Cells:
 
 def clean(chance: Random) -> Form:
     """A form without misreadings."""
-    rows = _rows(chance, _offices(chance))
+    rows = _rows(chance, offices_of(chance))
     return Form(rows, rows)
 
 
 def twins(chance: Random) -> Form:
     """A person has a namesake with support of their own."""
-    offices = _offices(chance)
+    offices = offices_of(chance)
     rows = _rows(chance, offices)
     place = chance.randrange(len(offices))
     office = offices[place]
-    twin = _twin(office.people[0], chance)
+    twin = twin_of(office.people[0], chance)
     if chance.random() < HALF:
         other = offices[place - 1]
         _replace_some(rows, _row(other, twin), chance.randint(1, 4), chance)
@@ -256,10 +257,10 @@ def twins(chance: Random) -> Form:
 
 def lone_twins(chance: Random) -> Form:
     """A person has a namesake who answers for one row of the same unit."""
-    offices = _offices(chance)
+    offices = offices_of(chance)
     rows = _rows(chance, offices)
     office = chance.choice(offices)
-    _replace_some(rows, _row(office, _twin(office.people[0], chance)), 1, chance)
+    _replace_some(rows, _row(office, twin_of(office.people[0], chance)), 1, chance)
     return Form(rows, rows)
 
 
@@ -268,16 +269,17 @@ def _replace_some(rows: list[Cells], row: Cells, number: int, chance: Random) ->
         rows[place] = row
 
 
-def _twin(name: str, chance: Random) -> str:
+def twin_of(name: str, chance: Random) -> str:
+    """A name that differs from this one in one look-alike or homophone character."""
     place = chance.randrange(1, len(name))
-    options = look_alikes(name[place]) if chance.random() < HALF else _homophones(name[place])
+    options = look_alikes(name[place]) if chance.random() < HALF else homophones(name[place])
     other = chance.choice(options or GIVEN.replace(name[place], ""))
     return name[:place] + other + name[place + 1 :]
 
 
 def misread(chance: Random) -> Form:
     """One to three names have one character changed to a look-alike."""
-    true = _rows(chance, _offices(chance))
+    true = _rows(chance, offices_of(chance))
     printed = [dict(row) for row in true]
     wanted = chance.randint(1, 3)
     while wanted:
@@ -303,7 +305,7 @@ def look_alikes(character: str) -> tuple[str, ...]:
 
 
 @cache
-def _homophones(character: str) -> tuple[str, ...]:
+def homophones(character: str) -> tuple[str, ...]:
     def sound(c: str) -> str:
         return pinyin(c, style=Style.NORMAL)[0][0]
 
