@@ -12,29 +12,37 @@ from .standing import ROLES, Duties, standing_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["ROLES", "SURE", "Duties", "repaired_people"]
+__all__ = ["ROLES", "SURE", "Duties", "repaired_people", "with_repairs"]
 
 SURE = 0.8
 """Below this confidence a repair is only suggested."""
 
 
-def repaired_people(rows: Sequence[Duties]) -> tuple[Duties, ...]:
+def repaired_people(
+    rows: Sequence[Duties], listed: frozenset[str] = frozenset()
+) -> tuple[Duties, ...]:
     """The rows with misread names repaired where the form proves them.
 
-    Units come first: people are known by the unit they stand beside.
+    Units come first: people are known by the unit they stand beside. Names that are `listed` on
+    a roster are right.
     """
     found = tuple(dict(row) for row in rows)
     for role in (Field.UNITS, Field.LEADERS, Field.OWNERS):
-        repairs = dict(misreadings(standing_of(role, found)))
+        repairs = {
+            name: repair
+            for name, repair in misreadings(standing_of(role, found))
+            if name not in listed
+        }
         if repairs:
             for row in found:
-                row[role] = _applied(row[role], repairs)
+                row[role] = with_repairs(row[role], repairs)
     return found
 
 
-def _applied(
+def with_repairs(
     value: Value[tuple[str, ...]], repairs: Mapping[str, Repair]
 ) -> Value[tuple[str, ...]]:
+    """The value with the repairs of the names that stand in it; doubtful ones are suggested."""
     concerned = [repairs[n] for n in value.value or () if n in repairs]
     if not concerned or value.value is None:
         return value
