@@ -23,6 +23,21 @@ OVERLAP = 0.6
 LONG_UNIT = 6
 """Characters of a unit's name from which on its garbled text is known by what it holds."""
 
+_ORDERS = (
+    "一二三四五六七八九十",
+    "上下",
+    "东西南北",
+    "内外",
+    "大小",
+    "甲乙丙丁",
+    "老幼",
+    "城乡",
+    "男女",
+    "前后",
+    "初中高",
+    "新老旧",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -70,8 +85,15 @@ def is_unit_misread(name: str, other: str) -> bool:
         pairs = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
         least = ALIKE if len(pairs) == 1 else HELD
         few = 0 < len(pairs) <= max(1, len(name) // MOST_CHANGED)
+        if any(_is_order(*pair) for pair in pairs):
+            return False
         if few and all(likeness(*pair) >= least for pair in pairs):
             return True
     if is_unit(name) or len(name) < LONG_UNIT:
         return False
     return sum((Counter(name) & Counter(other)).values()) >= OVERLAP * len(name)
+
+
+def _is_order(one: str, other: str) -> bool:
+    """Whether two characters tell offices apart: 综合一科 and 综合二科."""
+    return any(one in order and other in order for order in _ORDERS)
