@@ -12,7 +12,7 @@ from .coverage import covered
 from .dates import deadline_of, due_of
 from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
-from .merges import refilled
+from .merges import carried_bases, refilled
 from .model import Basis, Field, Indicator, Repair, Value
 from .names import known_names, names_of
 from .people import ROLES, repaired_people
@@ -39,6 +39,7 @@ class Spread:
     """The merged fields of every row, by its index; rows without an entry have none."""
 
     bases: Mapping[int, Source]
+    carried: Mapping[int, Source]
     level1: Mapping[int, Covering]
     names: tuple[str, ...]
     labels: frozenset[str]
@@ -57,13 +58,14 @@ def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[
 def _spread(rows: Sequence[Row], lexicon: Lexicon, *, merged: bool) -> Spread:
     groups = groups_of(rows)
     bases = covered(groups, rows, Field.BASIS, merged=merged)
+    carried = {} if merged else carried_bases(groups, bases, lexicon.plain_bases)
     if merged or _one_each(groups, rows):
         sources = covered(groups, rows, Field.LEVEL1, merged=merged)
         level1 = {i: Covering(clean(s.text), s) for i, s in sources.items()}
     else:
         level1 = dict(labelled(groups, rows, lexicon.scheme.superior_lists))
     labels = frozenset(name for row in rows for _, name in _category_labels(row, lexicon))
-    return Spread(bases, level1, group_names(rows), labels)
+    return Spread(bases, carried, level1, group_names(rows), labels)
 
 
 def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
@@ -159,7 +161,14 @@ def _bases(
 ) -> Value[tuple[Basis, ...]]:
     if not (row.section and row.section.has_level2):
         return Value(None, NOTHING)
-    return bases_of(spread.bases.get(index, NOTHING), plain_names)
+    carried = spread.carried.get(index)
+    if carried is None:
+        return bases_of(spread.bases.get(index, NOTHING), plain_names)
+    value = bases_of(carried, plain_names)
+    text = carried.text.strip()
+    evidence = f"本类各项的“{text}”只印在第一项旁，合并单元格已丢失，按它补"
+    repair = Repair(Field.BASIS, "", text, "merge.filled", 0.9, evidence)
+    return replace(value, repairs=(repair, *value.repairs))
 
 
 def _category(row: Row, printed: frozenset[str], lexicon: Lexicon) -> Value[str]:

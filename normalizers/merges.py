@@ -11,9 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair
+from .text import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from parsers.model import Source
 
     from .groups import Group
     from .rows import Row
@@ -23,6 +26,10 @@ MERGED = (Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS)
 
 FEWEST = 4
 """Fewer blanks than these may be a department's omissions."""
+
+
+EXCEPTIONS = 0.1
+"""The share of groups whose first row may lack the text, for another reason, all the same."""
 
 
 def refilled(rows: Sequence[Row], groups: Sequence[Group]) -> tuple[Row, ...]:
@@ -35,11 +42,33 @@ def refilled(rows: Sequence[Row], groups: Sequence[Group]) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def carried_bases(
+    groups: Sequence[Group], printed: Mapping[int, Source], plain: frozenset[str]
+) -> Mapping[int, Source]:
+    """The 文件依据 of groups that print none, below one of the same kind that covers them.
+
+    Only a document that is the whole department's (三定方案, in `plain`) is merged over groups: it
+    then stands beside the first of them. `printed` are the sources by row.
+    """
+    found: dict[int, Source] = {}
+    above: Source | None = None
+    kind = ""
+    for group in groups:
+        own = next((printed[i] for i in group.rows if i in printed), None)
+        same_kind = group.name.partition("-")[0] == kind
+        if own is not None:
+            above, kind = own, group.name.partition("-")[0]
+        elif above is not None and same_kind and canonical(above.text) in plain:
+            found |= dict.fromkeys(group.rows, above)
+    return found
+
+
 def _is_lost(field: Field, rows: Sequence[Row], groups: Sequence[Group]) -> bool:
     firsts = [g.rows[0] for g in groups]
     later = [i for g in groups for i in g.rows[1:] if not _is_emptied(rows[i])]
     blanks = sum(not _has(rows[i], field) for i in later)
-    return blanks >= FEWEST and all(_has(rows[i], field) for i in firsts)
+    lacking = sum(not _has(rows[i], field) for i in firsts)
+    return blanks >= FEWEST and lacking <= len(firsts) * EXCEPTIONS
 
 
 def _has(row: Row, field: Field) -> bool:

@@ -181,10 +181,14 @@ _SHORTEST_TEXT = 5  # characters: indicators are phrases
 
 
 def _pieces(text: str) -> list[str]:
-    pieces = [p for p in _PIECES.split(text.strip()) if p]
-    if pieces and all(len(p) == 1 for p in pieces):
-        return ["".join(pieces)]
-    return pieces
+    """The names in a text; a name of two characters may have a blank within (韦　兰)."""
+    found: list[str] = []
+    for piece in _PIECES.split(text.strip()):
+        if found and len(piece) == 1 == len(found[-1]):
+            found[-1] += piece
+        elif piece:
+            found.append(piece)
+    return found
 
 
 def _surnamed(text: str) -> bool:
