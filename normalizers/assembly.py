@@ -12,11 +12,13 @@ from .coverage import covered
 from .dates import deadline_of, due_of
 from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
+from .listed_people import repaired_by_roster
 from .merges import carried_bases, refilled
 from .model import Basis, Field, Indicator, Repair, Value
 from .names import known_names, names_of
 from .people import ROLES, repaired_people
 from .references import references_in
+from .roster import NOBODY
 from .sequence import number_in, sequence_of
 from .text import canonical, clean, text_of
 from .weight import weight_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from .groups import Group
     from .people import Duties
+    from .roster import Staff
     from .rows import Row
     from .scheme import SectionScheme
     from .traits import Lexicon
@@ -45,11 +48,16 @@ class Spread:
     labels: frozenset[str]
 
 
-def indicators_of(rows: Sequence[Row], lexicon: Lexicon, merged: bool) -> tuple[Indicator, ...]:  # noqa: FBT001 - a fact about the tables, no switch of ours
-    """The indicators of the form's rows, in order."""
+def indicators_of(
+    rows: Sequence[Row],
+    lexicon: Lexicon,
+    merged: bool,  # noqa: FBT001 - a fact about the tables, no switch of ours
+    staff: Staff = NOBODY,
+) -> tuple[Indicator, ...]:
+    """The indicators of the form's rows, in order; `staff` is whom a roster lists."""
     rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
-    duties = repaired_people(_duties(rows))
+    duties = repaired_people(repaired_by_roster(_duties(rows, staff), staff), staff.listed)
     return tuple(
         _indicator(index, row, spread, duties[index], lexicon) for index, row in enumerate(rows)
     )
@@ -74,8 +82,9 @@ def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
     return all(len({canonical(p.printed.source.text) for p in pieces}) == 1 for pieces in printed)
 
 
-def _duties(rows: Sequence[Row]) -> list[Duties]:
-    known = known_names((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
+def _duties(rows: Sequence[Row], staff: Staff) -> list[Duties]:
+    printed = ((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
+    known = known_names(printed, staff.names_by_role())
     found: list[Duties] = []
     for row in rows:
         sources = {role: row.leaf.get(role, NOTHING) for role in ROLES}

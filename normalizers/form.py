@@ -15,6 +15,7 @@ from .layout import LineKind, layout_of
 from .letter import short_unit, surroundings_of, unit_value
 from .model import Field, Form, Repair, Residue, Section, Value, YearMention
 from .points import printed_points, totals_of
+from .roster import NOBODY
 from .rows import known_roles, rows_of
 from .text import HAN, clean, squeezed
 from .traits import lexicon_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .layout import Layout
     from .letter import Surroundings
     from .model import Indicator, Part
+    from .roster import Roster, Staff
     from .rows import Row
     from .scheme import Scheme, SectionScheme
     from .traits import Lexicon
@@ -35,15 +37,16 @@ _WORD = re.compile(r"[A-Za-z]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What the form's own file holds, and the texts of all files of the submission."""
+    """What the form's own file holds, the texts of all files of the submission, and the roster."""
 
     layout: Layout
     around: Surroundings
     texts: tuple[Source, ...]
     names: tuple[str, ...]
+    roster: Roster | None
 
 
-def normalize(parts: tuple[Part, ...], scheme: Scheme) -> Form | None:
+def normalize(parts: tuple[Part, ...], scheme: Scheme, roster: Roster | None = None) -> Form | None:
     """The form that a submission's files hold, None if none of them holds one."""
     lexicon = lexicon_of(scheme)
     layouts = [layout_of(part.reading.blocks, lexicon) for part in parts]
@@ -53,7 +56,7 @@ def normalize(parts: tuple[Part, ...], scheme: Scheme) -> Form | None:
     layout = max(with_form, key=lambda found: sum(len(r.lines) for r in found.runs))
     texts = tuple(b.source for found in layouts for b in found.blocks if isinstance(b, Paragraph))
     names = tuple(part.name for part in parts)
-    content = _Content(layout, surroundings_of(texts, scheme), texts, names)
+    content = _Content(layout, surroundings_of(texts, scheme), texts, names, roster)
     return _form(content, lexicon)
 
 
@@ -80,6 +83,8 @@ def _form(content: _Content, lexicon: Lexicon) -> Form:
     scheme, around = lexicon.scheme, content.around
     title = around.title or NOTHING
     unit, printed = _unit(content, scheme)
+    listed = content.roster.staff_of(unit.value, scheme) if content.roster else None
+    staff = listed or NOBODY
     text = clean(title.text)
     series = scheme.series if scheme.series in text or not text else _series(text)
     year = next(iter(years_in(text)), None)
@@ -90,7 +95,7 @@ def _form(content: _Content, lexicon: Lexicon) -> Form:
         year=year or scheme.year,
         series=series,
         date=_date(around.date_line),
-        sections=_sections(content.layout, lexicon),
+        sections=_sections(content.layout, lexicon, staff),
         letter=around.letter,
         plan=around.plan,
         attached=_attached(around),
@@ -142,10 +147,10 @@ def _date(source: Source | None) -> Value[str]:
     return Value(clean(source.text) if day else None, source)
 
 
-def _sections(layout: Layout, lexicon: Lexicon) -> tuple[Section, ...]:
+def _sections(layout: Layout, lexicon: Lexicon, staff: Staff) -> tuple[Section, ...]:
     columns = tuple(fields_of_columns(run, lexicon) for run in layout.runs)
     rows = _rows(layout, columns, lexicon)
-    indicators = indicators_of(rows, lexicon, layout.merged)
+    indicators = indicators_of(rows, lexicon, layout.merged, staff)
     printed = printed_points(layout.blocks, lexicon)
     totals = totals_of(layout.runs, lexicon)
     found = []

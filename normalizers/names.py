@@ -41,8 +41,10 @@ class Known:
         return self.counts[role][name] if role in self.counts else 0
 
 
-def known_names(sources: Iterable[tuple[Field, Source]]) -> Known:
-    """What is known from cells that hold one name without any blank."""
+def known_names(
+    sources: Iterable[tuple[Field, Source]], listed: Iterable[tuple[Field, str]] = ()
+) -> Known:
+    """What is known from cells that hold one name without any blank, and from a roster's names."""
     counts: dict[Field, Counter[str]] = {}
     widths: dict[Field, int] = {}
     for role, source in sources:
@@ -51,6 +53,8 @@ def known_names(sources: Iterable[tuple[Field, Source]]) -> Known:
         widths[role] = max(widths.get(role, 0), *lines, 0)
         if text and not _BLANKS.search(text) and not _SEPARATORS.intersection(text):
             counts.setdefault(role, Counter())[_written(text, role)] += 1
+    for role, name in listed:
+        counts.setdefault(role, Counter())[name] += 1
     return Known(counts, widths)
 
 

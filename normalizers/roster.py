@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .model import Field
 from .text import narrowed, punctuated, squeezed, unified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .scheme import Scheme
 
@@ -48,6 +49,19 @@ class Staff:
     def names(self) -> frozenset[str]:
         """Everybody."""
         return frozenset(self.people)
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """Every name that is right as it is: people, offices, and their short names."""
+        short = (name for names in self.offices.values() for name in names)
+        return frozenset([*self.people, *self.offices, *short])
+
+    def names_by_role(self) -> Iterator[tuple[Field, str]]:
+        """Every name with each field that it may stand in."""
+        for name in self.people:
+            yield from ((Field.LEADERS, name), (Field.OWNERS, name))
+        for name in self.listed - self.names:
+            yield Field.UNITS, name
 
     def people_in(self, offices: Iterable[str]) -> frozenset[str]:
         """Those who work in one of these offices."""
