@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint bench score
+.PHONY: run test lint bench eval score
 
 # Status 3 says that some file could not be read: the others are published, and make goes on.
 run: .venv/installed
@@ -27,7 +27,11 @@ lint: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(PIP) --editable '.[bench]'
-	set -e; for program in benchmarks/*.py; do $(BIN)/python $$program; done
+	set -e; for program in $(filter-out %/evaluate.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$program; done
+
+# How well damaged forms are repaired: a table here and in docs/repairs.md, about 3 minutes.
+eval: .venv/installed-dev
+	$(BIN)/python benchmarks/evaluate.py
 
 # The public samples against their truth, where they lie beside the checkout.
 score: .venv/installed

@@ -306,6 +306,8 @@ def look_alikes(character: str) -> tuple[str, ...]:
 
 @cache
 def homophones(character: str) -> tuple[str, ...]:
+    """The characters of given names that sound the same."""
+
     def sound(c: str) -> str:
         return pinyin(c, style=Style.NORMAL)[0][0]
 

@@ -1,0 +1,162 @@
+"""Damages to document numbers and titles, weights and deadlines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from form_print import WIDE_DIGITS
+
+from normalizers.model import Field
+
+from .chance import some
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from .draft import Draft, Inked
+
+NUMBER = re.compile(r"(?P<code>[一-鿿]+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
+TITLE = re.compile(r"《[^《》]+》")
+PAIRS = tuple("() （） [] ［］ 【】 ﹝﹞ ❲❳ 〘〙 ⟬⟭ ﹙﹚ {} <> 《》 「」 〔〕".split())
+
+Written = tuple[str, str, str]
+"""A number's code, year and serial."""
+
+REPAIRED: tuple[Callable[[Written, Random], str], ...] = (
+    *(lambda n, _, p=pair: f"{n[0]}{p[0]}{n[1]}{p[1]}{n[2]}号" for pair in PAIRS),  # type: ignore[misc]
+    lambda n, _: f"{n[0]}（{n[1]}〕{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1]}]{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1].translate(WIDE_DIGITS)}〕{n[2].translate(WIDE_DIGITS)}号",
+    lambda n, _: f"{n[0]} 〔{n[1]}〕 {n[2]} 号",
+    lambda n, _: f"{n[0]}〔 {n[1]} 〕{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1]}〕\n{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1]}〕第{n[2]}号",
+    lambda n, _: f"{n[0]}（{n[1]}）第0{n[2]} 号",
+    lambda n, _: f"{n[0]}〔{n[1]}〕0{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1]}年〕{n[2]}号",
+    lambda n, _: f"{n[0]}〔{n[1]}〕{n[2]}號",
+)
+
+FLAGGED: tuple[Callable[[Written, Random], str], ...] = (
+    lambda n, c: f"{n[0]}〔{_slip(n[1], c)}〕{n[2]}号",
+    lambda n, c: f"{n[0]}〔{n[1]}〕{_slip(n[2] + '0', c)}号",
+    lambda n, _: f"{n[0]}〔{n[1][2:]}〕{n[2]}号",
+    lambda n, _: f"{n[0]}{n[1]}年第{n[2]}号",
+    lambda n, _: f"{n[0]}{n[1]}〔{n[2]}号〕",
+    lambda n, _: f"{n[0]}〔{n[1]}〕{n[2]}、{int(n[2]) + 2}号",
+    lambda n, _: f"{n[0]}〔{n[1]}〕{n[2]}",
+)
+
+WEIGHTS: tuple[Callable[[str], str], ...] = (
+    lambda w: f"{w}分",
+    lambda w: w.translate(WIDE_DIGITS),
+    lambda w: w if "." in w else f"{w}.0",
+    lambda w: w.replace("1", "l"),
+    lambda w: w.replace("1", "I"),
+    lambda w: w.replace(".", "。"),
+    lambda w: w.replace(".", ","),
+    lambda w: w.replace(".", "·"),
+    lambda w: w.replace(".", " ."),
+    lambda w: f"{w} 分",
+    lambda w: f"|{w}",
+)
+
+
+def numbers_in_other_form(draft: Draft, chance: Random, rate: float) -> None:
+    """Every way of writing a document number that means one thing only."""
+    _renumbered(draft, chance, rate, REPAIRED)
+
+
+def numbers_in_doubt(draft: Draft, chance: Random, rate: float) -> None:
+    """Numbers that must be told of, and left as they are."""
+    for cell, items in some(
+        [c for c in draft.cells(Field.BASIS) if NUMBER.search(c[0].text)], chance, rate
+    ):
+        numbers = list(NUMBER.finditer(cell.text))
+        match = chance.choice(numbers)
+        flawed = chance.choice(FLAGGED)((match["code"], match["year"], match["serial"]), chance)
+        cell.text = cell.text[: match.start()] + flawed + cell.text[match.end() :]
+        for item in items:
+            draft.flagged[item, Field.BASIS] = flawed
+
+
+def broken_titles(draft: Draft, chance: Random, rate: float) -> None:
+    """Titles run over lines, or have lost one of their 《》."""
+    for cell, items in some(
+        [c for c in draft.cells(Field.BASIS) if "《" in c[0].text], chance, rate
+    ):
+        match = chance.choice(list(TITLE.finditer(cell.text)))
+        title = match.group()
+        place = chance.randrange(2, len(title) - 1)
+        broken = chance.choice(
+            (
+                f"{title[:place]}\n{title[place:]}",
+                f"{title[:place]} {title[place:]}",
+                title.removesuffix("》"),
+                title.removeprefix("《"),
+                title.replace("《", "〈").replace("》", "〉"),
+                title.replace("《", "<<").replace("》", ">>"),
+            )
+        )
+        cell.text = cell.text[: match.start()] + broken + cell.text[match.end() :]
+        draft.concerned.update((item, Field.BASIS) for item in items)
+
+
+def rewritten_weights(draft: Draft, chance: Random, rate: float) -> None:
+    """1.5分, full width, 2.0, and marks that recognition takes for digits and points."""
+    for cell, items in some(list(draft.cells(Field.WEIGHT)), chance, rate):
+        ways = [text for w in WEIGHTS if (text := w(cell.text)) != cell.text]
+        _print(draft, cell, items, chance.choice(ways))
+
+
+def wrapped_deadlines(draft: Draft, chance: Random, rate: float) -> None:
+    """全年 实施: a blank or a line feed within a deadline."""
+    for cell, items in some(list(draft.cells(Field.DEADLINE)), chance, rate):
+        text = cell.text
+        place = chance.randrange(1, len(text))
+        _print(draft, cell, items, text[:place] + chance.choice((" ", "\n", "　")) + text[place:])
+
+
+def dated_numbers(draft: Draft, chance: Random, rate: float) -> None:
+    """Excel took 3-1 for the first of March."""
+    written: tuple[Callable[[int, int], str], ...] = (
+        lambda m, d: f"{m}月{d}日",
+        lambda m, d: f"2024-{m:02}-{d:02} 00:00:00",
+        lambda m, d: f"2024/{m}/{d}",
+        lambda m, d: f"{d}-{('Jan', 'Feb', 'Mar', 'Apr', 'May')[m - 1]}",
+    )
+    way = chance.choice(written)
+    cells = [c for c in draft.cells(Field.NUMBER) if c[0].text.count("-") == 1]
+    for cell, items in some(cells, chance, rate):
+        month, day = map(int, cell.text.split("-"))
+        _print(draft, cell, items, way(month, day))
+
+
+def _renumbered(
+    draft: Draft, chance: Random, rate: float, ways: tuple[Callable[[Written, Random], str], ...]
+) -> None:
+    for cell, items in some(
+        [c for c in draft.cells(Field.BASIS) if NUMBER.search(c[0].text)], chance, rate
+    ):
+
+        def rewritten(match: re.Match[str]) -> str:
+            return chance.choice(ways)((match["code"], match["year"], match["serial"]), chance)
+
+        _print(draft, cell, items, NUMBER.sub(rewritten, cell.text))
+
+
+def _slip(digits: str, chance: Random) -> str:
+    """The digits with one of them read as a letter."""
+    slips = {"0": "O", "1": "l", "5": "S"}
+    places = [i for i, d in enumerate(digits) if d in slips]
+    place = chance.choice(places)
+    return digits[:place] + slips[digits[place]] + digits[place + 1 :]
+
+
+def _print(draft: Draft, cell: Inked, items: tuple[int, ...], text: str) -> None:
+    if text == cell.text or cell.field is None:
+        return
+    cell.text = text
+    draft.concerned.update((item, cell.field) for item in items)
