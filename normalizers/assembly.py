@@ -110,7 +110,7 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Le
     return Indicator(
         section=section.name if section else "",
         category=_category(row, spread.labels, lexicon),
-        number=sequence_of(row.number or NOTHING),
+        number=_moved(row, Field.NUMBER, sequence_of(row.number or NOTHING)),
         group=spread.names[index] if section and section.has_level2 else "",
         bases=_bases(index, row, spread, scheme.plain_bases),
         level1=level1,

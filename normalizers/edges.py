@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .sequence import number_in, parts_of
-from .text import squeezed
+from .text import canonical, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 Group = tuple[int, ...]
 
 
-def cut_cells(grid: Grid, data: Collection[int]) -> Mapping[Cell, Cell]:
+def cut_cells(
+    grid: Grid, data: Collection[int], known: frozenset[str] = frozenset()
+) -> Mapping[Cell, Cell]:
     """For each part of a merged cell that a page edge cut: the cell with the text.
 
     `data` are the rows that hold items: a header printed again at the page's top is passed over,
-    and what a 合计 row ends goes on nowhere.
+    and what a 合计 row ends goes on nowhere. `known` are texts, canonical, that are whole: what two
+    parts make together, if it is one of them, an edge has split.
 
     Blank cells on both sides of an edge are many: they count as cut only where something was
     merged there, and where both sides belong to one group of the numbering or the column has
@@ -34,7 +37,7 @@ def cut_cells(grid: Grid, data: Collection[int]) -> Mapping[Cell, Cell]:
             continue
         for above, below in _facing(grid, row - 1, first):
             whole = found.get(above, above)
-            if _is_split(grid, whole, below):
+            if _is_split(grid, whole, below, known):
                 found[above] = found[below] = _joined(whole, below)
             elif _is_cut(grid, whole, below, groups):
                 blank, text = (below, whole) if _has_text(whole) else (above, below)
@@ -50,13 +53,15 @@ def _facing(grid: Grid, last: int, first: int) -> Iterator[tuple[Cell, Cell]]:
             yield above, below
 
 
-def _is_split(grid: Grid, above: Cell, below: Cell) -> bool:
+def _is_split(grid: Grid, above: Cell, below: Cell, known: frozenset[str]) -> bool:
     """Whether an edge split the text of one cell: joined it stands in the column elsewhere too."""
     if not (_has_text(above) and _has_text(below)) or above.row_span + below.row_span == _TWO:
         return False
     others = [c for c in grid.cells if c.column == below.column and c not in {above, below}]
     texts = {squeezed(c.source.text) for c in others}
     first, second = squeezed(above.source.text), squeezed(below.source.text)
+    if canonical(first + second) in known and canonical(second) not in known:
+        return True
     return first + second in texts and not {first, second} <= texts
 
 

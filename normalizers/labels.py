@@ -9,7 +9,7 @@ the words that they have in common.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from parsers.model import Source
 
-    from .groups import Group
+    from .groups import Group, Piece
     from .model import Reference
     from .rows import Row
     from .scheme import SuperiorList
@@ -50,11 +50,17 @@ BLED = -3.0
 LEAST = 1.0
 """Below this an assignment proves nothing: the group goes without."""
 
+NEXT = -1.0
+"""The same for a text printed in the next group: there is no nearer place for it."""
+
+LEANING = 0.5
+"""What it is worth that a text is printed on the row next to the group's border."""
+
 SAME = 90
 """From this similarity (0 to 100) on, two texts with the same citations are one 一级指标."""
 
 _BRACKETS = re.compile(r"（.*?(?:）|$)")
-_JOINT = re.compile(rf"(?<=[{HAN}）)])[ \t\u3000\n]+(?=[{HAN}])")
+_JOINT = re.compile(rf"(?<=[{HAN}）)”》])[ \t\u3000\n]+(?=[{HAN}])")
 _SHORTEST = 4  # characters of an 一级指标
 
 
@@ -70,11 +76,15 @@ class Covering:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text that may be an 一级指标, with the groups (by index) in which it is printed."""
+    """A text that may be an 一级指标, with the groups (by index) in which it is printed.
+
+    `beside` are the groups across whose border it is printed.
+    """
 
     text: str
     source: Source
     printed: frozenset[int]
+    beside: frozenset[int]
     references: tuple[Reference, ...]
     bled: bool = False
 
@@ -101,27 +111,38 @@ def _candidates(
     groups: Sequence[Group], rows: Sequence[Row], lists: tuple[SuperiorList, ...]
 ) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
-    for position, text, source, bled in _texts(groups, rows):
-        references = references_in(text, lists)
-        twin = next((i for i, c in enumerate(found) if _same(c, text, references)), None)
+    for candidate in _texts(groups, rows, lists):
+        twin = next((i for i, c in enumerate(found) if _same(c, candidate)), None)
         if twin is None:
-            found.append(Candidate(text, source, frozenset({position}), references, bled))
+            found.append(candidate)
         else:
-            known = found[twin]
-            printed = known.printed | {position}
-            found[twin] = Candidate(known.text, known.source, printed, references, known.bled)
+            printed = found[twin].printed | candidate.printed
+            beside = found[twin].beside | candidate.beside
+            found[twin] = replace(found[twin], printed=printed, beside=beside)
     return tuple(found)
 
 
-def _texts(groups: Sequence[Group], rows: Sequence[Row]) -> Iterator[tuple[int, str, Source, bool]]:
+def _texts(
+    groups: Sequence[Group], rows: Sequence[Row], lists: tuple[SuperiorList, ...]
+) -> Iterator[Candidate]:
     for position, group in enumerate(groups):
         for piece in pieces_of(group, rows, Field.LEVEL1):
             source = piece.printed.source
             level2 = rows[piece.rows[0]].leaf.get(Field.LEVEL2)
             bled = level2 is not None and canonical(level2.text) == canonical(source.text)
-            texts = _run_together(source.text, position, groups, rows)
-            for offset, text in enumerate(texts):
-                yield min(position + offset, len(groups) - 1), clean(text), source, bled
+            beside = _beside(position, group, piece)
+            for offset, text in enumerate(_run_together(source.text, position, groups, rows)):
+                place = frozenset({min(position + offset, len(groups) - 1)})
+                plain = clean(text)
+                references = references_in(plain, lists)
+                yield Candidate(plain, source, place, beside, references, bled)
+
+
+def _beside(position: int, group: Group, piece: Piece) -> frozenset[int]:
+    """The groups above and below, for a text on the group's first or last row."""
+    above = {position - 1} if group.rows[0] in piece.rows else set()
+    below = {position + 1} if group.rows[-1] in piece.rows else set()
+    return frozenset(above | below)
 
 
 def _run_together(
@@ -150,11 +171,11 @@ def _is_open(text: str) -> bool:
     return any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”"))
 
 
-def _same(candidate: Candidate, text: str, references: tuple[Reference, ...]) -> bool:
-    if canonical(candidate.text) == canonical(text):
+def _same(one: Candidate, other: Candidate) -> bool:
+    if canonical(one.text) == canonical(other.text):
         return True
-    alike = fuzz.ratio(canonical(candidate.text), canonical(text)) >= SAME
-    return alike and _items(candidate.references) == _items(references)
+    alike = fuzz.ratio(canonical(one.text), canonical(other.text)) >= SAME
+    return alike and _items(one.references) == _items(other.references)
 
 
 def _items(references: Sequence[Reference]) -> Mapping[str, frozenset[int]]:
@@ -183,7 +204,11 @@ def _assigned(
         for column, candidate in enumerate(candidates):
             scores[position, column] = _score(position, candidate, claims, words)
     chosen = zip(*linear_sum_assignment(scores, maximize=True), strict=True)
-    return {int(p): candidates[c] for p, c in chosen if scores[p, c] >= LEAST}
+    return {
+        int(p): candidates[c]
+        for p, c in chosen
+        if scores[p, c] >= (NEXT if p in candidates[c].beside else LEAST)
+    }
 
 
 def _level2_of(group: Group, rows: Sequence[Row]) -> list[str]:
@@ -199,6 +224,7 @@ def _score(
 ) -> float:
     distance = min(abs(position - p) for p in candidate.printed)
     score = PRINTED if distance == 0 else -DISTANCE * distance
+    score += LEANING if position in candidate.beside else 0.0
     cited = _items(candidate.references)
     for name in claims.keys() & cited.keys():
         if not cited[name]:

@@ -150,7 +150,8 @@ def _runs(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run]:
 
 def _lines(grid: Grid, lexicon: Lexicon) -> Iterator[Line]:
     kinds = [_kind_of(grid.row(row), row, lexicon) for row in range(grid.rows)]
-    cut = cut_cells(grid, {row for row, kind in enumerate(kinds) if kind is LineKind.DATA})
+    data = {row for row, kind in enumerate(kinds) if kind is LineKind.DATA}
+    cut = cut_cells(grid, data, lexicon.plain_bases)
     for row, kind in enumerate(kinds):
         cells = tuple(cut.get(c, c) for c in grid.row(row))
         yield Line(kind, row, cells, row == 0 or row in grid.breaks)

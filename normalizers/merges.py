@@ -83,7 +83,7 @@ def _is_emptied(row: Row) -> bool:
 def _fill(rows: list[Row], group: Group, field: Field) -> None:
     for above, index in zip(group.rows, group.rows[1:], strict=False):
         row, source = rows[index], rows[above].leaf.get(field)
-        if _has(row, field) or source is None or _is_emptied(row):
+        if _has(row, field) or field in row.moves or source is None or _is_emptied(row):
             continue
         evidence = f"本表“{field}”栏合并单元格已丢失，按上一行“{source.text.strip()}”补"
         repair = Repair(field, "", source.text.strip(), "merge.filled", 0.9, evidence)

@@ -6,12 +6,14 @@ in order, fits what they hold clearly better: staircases, shifted rows, header w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .alignment import aligned
 from .columns import orders
+from .fused import parted
 from .layout import LineKind
 from .model import Field, Repair
 from .sequence import number_in, resembles_number
@@ -51,9 +53,43 @@ def placed(
     """The data lines of a run, each with its cells in their fields; 合计 rows with None."""
     for line in run.lines:
         if line.kind is LineKind.DATA:
-            yield line, _placed(line, columns, run, lexicon)
+            dated = _undated(line, columns)
+            for row in parted(dated, columns, lexicon):
+                place = _placed(row, columns, run, lexicon)
+                yield row, _told(place, line, row)
         elif line.kind is LineKind.TOTAL:
             yield line, None
+
+
+def _undated(line: Line, columns: Sequence[Field | None]) -> Line:
+    """The line with a 序号 that a program turned into a date (3月1日) as a number (3-1) again."""
+    cells = tuple(
+        replace(c, source=replace(c.source, text=f"{match[1]}-{match[2]}"))
+        if c.row == line.row
+        and columns[c.column] is Field.NUMBER
+        and (match := _MONTH_DAY.fullmatch(squeezed(c.source.text)))
+        else c
+        for c in line.cells
+    )
+    return replace(line, cells=cells)
+
+
+_MONTH_DAY = re.compile(r"0?(\d{1,2})月0?(\d{1,2})日")
+
+
+def _told(place: Placed, printed: Line, line: Line) -> Placed:
+    """The cells with a repair of the 序号, where it is no longer what was printed."""
+    number = place.own.get(Field.NUMBER)
+    before = {c.column: c.source.text for c in printed.cells}
+    if not number or before[number[0].column] == number[0].source.text or line is printed:
+        return place
+    raw, text = before[number[0].column].strip(), number[0].source.text
+    if _MONTH_DAY.fullmatch(squeezed(raw)):
+        repair = Repair(Field.NUMBER, raw, text, "sequence.date", 0.95, "序号被当成日期改写了")
+    else:
+        evidence = f"“{raw}”是连在一起的几行，按序号分开"
+        repair = Repair(Field.NUMBER, raw, text, "row.fused", 0.9, evidence)
+    return replace(place, moves={**place.moves, Field.NUMBER: repair})
 
 
 def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:

@@ -71,13 +71,15 @@ class Staff:
     def offices_meant(self, text: str) -> tuple[str, ...]:
         """The offices that a text of 责任单位 may mean; one if it is clear, none if it is none.
 
-        An office is meant by its name, by a declared short name, else by any selection of its
-        characters in their order: 审批执法股 is 行政审批和行政执法股.
+        An office is meant by its name, with that of its department before it or not (局办公室),
+        by a declared short name, else by any selection of its characters in their order:
+        审批执法股 is 行政审批和行政执法股.
         """
         plain = written(text)
         if plain in self.offices:
             return (plain,)
-        declared = tuple(o for o, short in self.offices.items() if plain in short)
+        named = tuple(o for o in self.offices if is_selection(plain.removesuffix(o), self.unit))
+        declared = tuple(o for o, short in self.offices.items() if plain in short) or named
         if declared or len(plain) < _SHORTEST:
             return declared
         return tuple(office for office in self.offices if is_selection(plain, office))

@@ -28,6 +28,7 @@ _UNIT_ENDINGS = (
 )
 _UNIT = re.compile(rf"[{HAN}A-Za-z0-9（）()]{{1,20}}")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}(?:[·•・][{HAN}]{{1,12}})+")
+_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _PIECES = re.compile(r"[\s、，,；;/]+")
 _POINTS = re.compile(r"[（(]?(\d{1,3}(?:\.\d+)?)分[）)]?$")
 
@@ -125,7 +126,7 @@ def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
     if lexicon.label_of(plain):
         return _only(Field.CATEGORY)
     if is_deadline(plain):
-        return _only(Field.DEADLINE) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
+        return _time_fits(plain)
     found = {Field.NUMBER: -1.0, Field.WEIGHT: -1.0, Field.CATEGORY: -1.0}
     if resembles_number(plain):
         return _only(Field.NUMBER, 0.6)
@@ -133,6 +134,12 @@ def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
     found[Field.DEADLINE] = -1.0 if len(plain) > _LONGEST_NAME else -0.3
     found |= _duty_fits(text, lexicon)
     return found | _level_fits(plain, found[Field.BASIS])
+
+
+def _time_fits(plain: str) -> dict[Field, float]:
+    if _MONTH_DAY.fullmatch(plain):  # or a 序号 that a program turned into a date
+        return _only(Field.DEADLINE, 0.6) | {Field.NUMBER: 0.4}
+    return _only(Field.DEADLINE) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
 
 
 def _only(field: Field, score: float = 1.0) -> dict[Field, float]:
