@@ -78,10 +78,14 @@ class Staff:
         plain = written(text)
         if plain in self.offices:
             return (plain,)
-        named = tuple(o for o in self.offices if is_selection(plain.removesuffix(o), self.unit))
-        declared = tuple(o for o, short in self.offices.items() if plain in short) or named
-        if declared or len(plain) < _SHORTEST:
-            return declared
+        clear = tuple(
+            office
+            for office, short in self.offices.items()
+            if plain in short
+            or (plain.endswith(office) and is_selection(plain.removesuffix(office), self.unit))
+        )
+        if clear or len(plain) < _SHORTEST:
+            return clear
         return tuple(office for office in self.offices if is_selection(plain, office))
 
 

@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
     from .ingest import Settings
@@ -40,6 +41,14 @@ SchemeOption = Annotated[
     str | None,
     typer.Option("--scheme", help="方案名称或 TOML 文件；默认按表的标题选，选不出用最新的。"),
 ]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster",
+        help="人员名册（xlsx、csv）：姓名、单位、股室、职务。",
+        show_default=False,
+    ),
+]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="每个文件的时限（秒）。")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="每个文件的内存上限（MB）。")]
 FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
@@ -64,6 +73,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     ] = None,
     out: Annotated[Path, typer.Option("--out", help="数据集写到哪个文件夹。")] = Path("data/clean"),
     scheme: SchemeOption = None,
+    roster: RosterOption = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", min=1, help="同时读几个文件。默认为核数。", show_default=False),
@@ -81,7 +91,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415
 
-    settings = Settings(scheme, workers, _bounds(timeout, memory))
+    settings = Settings(scheme, workers, _bounds(timeout, memory), roster)
     summary = _run(paths or [Path("data/raw")], out, settings)
     print_summary(summary)
     raise typer.Exit(_status_of(summary, strict=strict))
@@ -91,6 +101,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
 def show_command(
     file: FileArgument,
     scheme: SchemeOption = None,
+    roster: RosterOption = None,
     timeout: TimeoutOption = 120.0,
     memory: MemoryOption = 2048,
 ) -> None:
@@ -100,7 +111,8 @@ def show_command(
     from .show import print_result  # noqa: PLC0415
 
     with _refusals():
-        result = result_at(file, _scheme_of(scheme), _bounds(timeout, memory))
+        bounds = _bounds(timeout, memory)
+        result = result_at(file, _scheme_of(scheme), bounds, _roster_of(roster))
     print_result(result)
     raise typer.Exit(READ_ALL if result.form is not None else UNREADABLE)
 
@@ -190,10 +202,11 @@ def _refusals() -> Iterator[None]:
     from normalizers.scheme import SchemeProblem  # noqa: PLC0415
 
     from .intake import NoSuchPath  # noqa: PLC0415
+    from .roster_file import RosterProblem  # noqa: PLC0415
 
     try:
         yield
-    except (NoSuchPath, SchemeProblem) as problem:
+    except (NoSuchPath, SchemeProblem, RosterProblem) as problem:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
@@ -209,6 +222,12 @@ def _scheme_of(name: str | None) -> Scheme | None:
     from normalizers.scheme import load_scheme  # noqa: PLC0415
 
     return None if name is None else load_scheme(name)
+
+
+def _roster_of(file: Path | None) -> Roster | None:
+    from .roster_file import load_roster  # noqa: PLC0415
+
+    return None if file is None else load_roster(file)
 
 
 def _bounds(timeout: float, memory: int) -> Bounds:

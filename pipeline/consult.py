@@ -16,7 +16,7 @@ from parsers.agreement import compared
 from parsers.model import Grid, Kind
 from parsers.second import Engine, second_opinion
 
-from .checks import check
+from .checks import Background, check
 from .model import Level
 from .points import points_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from normalizers.model import Form, Part
+    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
     from parsers.limits import Limits
     from parsers.model import Block, Cell, Reading
@@ -36,11 +37,15 @@ _BLANKS = frozenset({"field.missing", "weight.missing", "weight.invalid", "seq.i
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A submission's parts, the form that they make, and what is wrong with it."""
+    """A submission's parts, the form that they make, and what is wrong with it.
+
+    `roster` is what it was read and judged by, None without one.
+    """
 
     parts: tuple[Part, ...]
     form: Form | None
     findings: tuple[Finding, ...]
+    roster: Roster | None = None
 
     @property
     def errors(self) -> int:
@@ -50,10 +55,11 @@ class Judged:
         return sum(f.level is Level.ERROR for f in self.findings)
 
 
-def judged(parts: tuple[Part, ...], scheme: Scheme) -> Judged:
+def judged(parts: tuple[Part, ...], scheme: Scheme, roster: Roster | None = None) -> Judged:
     """The parts with the form that they make and its findings."""
-    form = normalize(parts, scheme) if parts else None
-    return Judged(parts, form, check(form, scheme) if form else ())
+    form = normalize(parts, scheme, roster) if parts else None
+    findings = check(form, scheme, Background(roster=roster)) if form else ()
+    return Judged(parts, form, findings, roster)
 
 
 def consulted(first: Judged, paths: tuple[Path, ...], scheme: Scheme, limits: Limits) -> Judged:
@@ -69,8 +75,9 @@ def consulted(first: Judged, paths: tuple[Path, ...], scheme: Scheme, limits: Li
             parts[index] = replace(part, reading=reading)
     if parts == list(first.parts):
         return first
-    ours = judged(tuple(parts), scheme)
-    theirs = judged(tuple(replace(p, reading=_other(p.reading)) for p in parts), scheme)
+    ours = judged(tuple(parts), scheme, first.roster)
+    others = tuple(replace(p, reading=_other(p.reading)) for p in parts)
+    theirs = judged(others, scheme, first.roster)
     return min(ours, theirs, key=lambda j: j.errors)
 
 

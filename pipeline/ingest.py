@@ -18,6 +18,7 @@ from .intake import collect, natural_key
 from .job import Job, refusal, result_of
 from .model import RunSummary
 from .publish import publish, recover
+from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
 from .tables import dataset_of
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
@@ -25,8 +26,10 @@ from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
+    from .intake import Intake
     from .model import Result, Submission
 
 
@@ -34,12 +37,14 @@ if TYPE_CHECKING:
 class Settings:
     """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
 
-    `workers` is the number of child processes, None for one per core.
+    `workers` is the number of child processes, None for one per core. `roster` is the file of the
+    office's people and units, None where it has none.
     """
 
     scheme: str | Path | None = None
     workers: int | None = None
     bounds: Bounds = DEFAULT_BOUNDS
+    roster: str | Path | None = None
 
 
 DEFAULT_SETTINGS = Settings()
@@ -77,16 +82,19 @@ def run(
     Raises:
         NoSuchPath: a path does not exist.
         SchemeProblem: the scheme cannot be had.
+        RosterProblem: the roster cannot be had, or is none.
         OSError: `out` cannot be written.
     """
     began, clock = datetime.now(UTC), time.perf_counter()
     folder = Path(out)
     warm_up()
     scheme = None if settings.scheme is None else load_scheme(settings.scheme)
+    roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
     workers = settings.workers or os.cpu_count() or 1
-    reader = _Reader(scheme, workers, settings.bounds, watcher or _Nobody())
-    results = with_findings_across(_results_of(_paths(paths), folder, reader))
+    reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
+    spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
+    results = with_findings_across(_results_of(collect(_paths(paths), *spared), reader))
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
     publish(dataset_of(results), results, run_record_of(results, facts), folder)
     return RunSummary(results, folder, time.perf_counter() - clock)
@@ -95,6 +103,7 @@ def run(
 @dataclass(frozen=True, slots=True)
 class _Reader:
     scheme: Scheme | None
+    roster: Roster | None
     workers: int
     bounds: Bounds
     watcher: Watcher
@@ -108,13 +117,12 @@ class _Reader:
             results.append(result)
             self.watcher.finished(result)
 
-        jobs = [Job(submission, self.scheme) for submission in submissions]
+        jobs = [Job(submission, self.scheme, self.roster) for submission in submissions]
         call_all(jobs, self.workers, self.bounds, take)
         return results
 
 
-def _results_of(paths: Sequence[Path], out: Path, reader: _Reader) -> list[Result]:
-    intake = collect(paths, out)
+def _results_of(intake: Intake, reader: _Reader) -> list[Result]:
     reader.watcher.started(len(intake.submissions))
     results = reader.read(intake.submissions)
     results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))

@@ -66,8 +66,8 @@ class _Entry:
         return _legible("/".join((*above, *self.path.relative_to(self.root).parts)))
 
 
-def collect(paths: Sequence[Path], out: Path | None = None) -> Intake:
-    """The submissions under these paths; the folder `out` is passed over.
+def collect(paths: Sequence[Path], *spared: Path) -> Intake:
+    """The submissions under these paths; folders and files that are `spared` are passed over.
 
     Raises:
         NoSuchPath: a path does not exist.
@@ -75,8 +75,8 @@ def collect(paths: Sequence[Path], out: Path | None = None) -> Intake:
     absent = [str(p) for p in paths if not p.exists()]
     if absent:
         raise NoSuchPath(f"找不到文件或文件夹：{'、'.join(absent)}")
-    spared = _absolute(out) if out is not None else None
-    found = {e.path: e for p in paths for e in _entries_at(_absolute(p), spared)}
+    passed_over = frozenset(map(_absolute, spared))
+    found = {e.path: e for p in paths for e in _entries_at(_absolute(p), passed_over)}
     entries = sorted(_told_apart(tuple(found.values())), key=lambda e: natural_key(e.id))
     return Intake(
         tuple(Submission(e.id, e.files) for e in entries if not e.problem and not e.bundle),
@@ -108,14 +108,14 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
 
 
-def _entries_at(path: Path, spared: Path | None) -> Iterator[_Entry]:
+def _entries_at(path: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
     if path.is_dir():
         yield from _entries_under(path, spared)
     else:
         yield _Entry(path.parent, path, (path,))
 
 
-def _entries_under(root: Path, spared: Path | None) -> Iterator[_Entry]:
+def _entries_under(root: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -123,7 +123,7 @@ def _entries_under(root: Path, spared: Path | None) -> Iterator[_Entry]:
         if isinstance(listed, FileProblem):
             yield _Entry(root, folder, (folder,), listed)
             continue
-        kept = [p for p in listed if p != spared]
+        kept = [p for p in listed if p not in spared]
         for path in kept:
             if not _is_folder(path):
                 yield _entry_of(root, path)
@@ -136,7 +136,7 @@ def _entries_under(root: Path, spared: Path | None) -> Iterator[_Entry]:
 
 
 def _folder_submission(root: Path, folder: Path) -> Iterator[_Entry]:
-    entries = [replace(e, root=root) for e in _entries_under(folder, None) if not e.bundle]
+    entries = [replace(e, root=root) for e in _entries_under(folder, frozenset()) if not e.bundle]
     parts = sorted((e for e in entries if not e.problem), key=lambda e: natural_key(e.id))
     yield _Entry(root, folder, tuple(e.path for e in parts))
     yield from (e for e in entries if e.problem)

@@ -15,6 +15,7 @@ from .model import Result, Submission
 from .worker import Cause, Crashed, Done, TimedOut, call
 
 if TYPE_CHECKING:
+    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
     from parsers.model import Reading
 
@@ -28,12 +29,13 @@ class Job:
 
     submission: Submission
     scheme: Scheme | None
+    roster: Roster | None = None
 
     def __call__(self) -> Result:
         """Its result; see `process`."""
         from .process import process  # noqa: PLC0415 - only the child loads the readers
 
-        return process(self.submission, self.scheme)
+        return process(self.submission, self.scheme, roster=self.roster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,16 @@ class ReadJob:
             return problem
 
 
-def result_at(path: Path, scheme: Scheme | None, bounds: Bounds) -> Result:
+def result_at(
+    path: Path, scheme: Scheme | None, bounds: Bounds, roster: Roster | None = None
+) -> Result:
     """The result of the submission that this file or folder is, read in a child.
 
     Raises:
         NoSuchPath: there is no such file or folder.
     """
     submission = submission_at(path)
-    return result_of(submission, call(Job(submission, scheme), bounds))
+    return result_of(submission, call(Job(submission, scheme, roster), bounds))
 
 
 def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:

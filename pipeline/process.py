@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
     from .consult import Judged
 
 
 def process(
-    submission: Submission, scheme: Scheme | None = None, limits: Limits = DEFAULT_LIMITS
+    submission: Submission,
+    scheme: Scheme | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    roster: Roster | None = None,
 ) -> Result:
     """What a submission comes to; without a `scheme`, by the one that its own titles name.
 
@@ -38,7 +42,7 @@ def process(
     parts = tuple(part for part, _ in read)
     chosen = scheme or scheme_for(titles_of(parts))
     paths = tuple(path for _, path in read)
-    judgement = consulted(judged(parts, chosen), paths, chosen, limits)
+    judgement = consulted(judged(parts, chosen, roster), paths, chosen, limits)
     readings = [part.reading for part in parts]
     pages = [r.pages for r in readings if r.pages is not None]
     return Result(

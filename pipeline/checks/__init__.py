@@ -15,7 +15,7 @@ from .fixed import check_fixed
 from .indicators import check_labels, check_level1_count, check_vague
 from .letter import check_letter
 from .numbering import check_numbering
-from .people import check_people
+from .people import check_people, check_roster
 from .references import check_references
 from .repetition import check_duplicates, check_overlaps
 from .sums import check_sums
@@ -58,6 +58,7 @@ def check(
         check_labels(form, scheme),
         check_bases(form, scheme),
         check_people(form, scheme),
+        check_roster(form, scheme, background),
         check_references(form, scheme),
         check_certainty(form, scheme),
         check_vague(form, scheme),
