@@ -119,12 +119,13 @@ class Roster:
         plain = bare_unit(unit or "", scheme)
         if not plain:
             return None
-        bare = [(bare_unit(s.unit, scheme), s) for s in self._staff]
-        same = [s for name, s in bare if name == plain]
-        if same:
-            return _joined(same)
-        alike = [s for name, s in bare if is_selection(name, plain) or is_selection(plain, name)]
-        return alike[0] if len(alike) == 1 else None
+        by_name: dict[str, list[Staff]] = {}
+        for staff in self._staff:
+            by_name.setdefault(bare_unit(staff.unit, scheme), []).append(staff)
+        if plain in by_name:
+            return _joined(by_name[plain])
+        alike = [n for n in by_name if is_selection(n, plain) or is_selection(plain, n)]
+        return _joined(by_name[alike[0]]) if len(alike) == 1 else None
 
     def units_with(self, name: str) -> tuple[str, ...]:
         """The departments in which somebody of this name works, in the roster's order."""
