@@ -13,9 +13,7 @@ are. Four samples, each of FORMS forms (default 2,000):
 - lone twins: the namesake answers for one row only, in the same unit. Nothing but the name tells
   it from a misreading: the rule says to repair it, and the figure shows what that costs.
 
-Look-alikes come from pycorrector's table, from misreadings that users of PaddleOCR reported, and,
-where a font that the program's own table was not drawn with is found, from the common characters
-of the nearest shapes at 16 dots.
+evaluation/lookalikes.py says where look-alikes come from.
 """
 
 from __future__ import annotations
@@ -24,13 +22,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from itertools import accumulate, islice
-from pathlib import Path
+from itertools import accumulate
 from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from evaluation.lookalikes import look_alikes
 from pypinyin import Style, pinyin
 
 from normalizers.model import Field, Value
@@ -47,20 +44,6 @@ GIVEN = (
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉梅红建国志文海燕春晓雪婷琳佳欣怡思雨宇浩然子轩梓涵"
     "辉斌鹏飞龙波峰林森木鑫金银根生福贵荣昌盛兴旺家安宁康乐德仁义礼智信忠孝良善美珍珠玲珑瑜瑾瑶琪琼莹莉萍"
     "蓉莲荷菊兰竹松柏青云霄汉江河湖清泽润源泉滨成功达通顺利和祥瑞庆丰登科学友谊少坚秋元靖娟泽楷智毅培鸿安琪"
-)
-REPORTED = (
-    "谯焦",
-    "嵘碟",
-    "妩姚",
-    "莆黄",
-    "棚栅",
-    "绰掉",
-    "姣妹",
-    "尕孕",
-    "元无",
-    "佳住",
-    "军车",
-    "陈阵",
 )
 UNITS = (
     *(
@@ -85,7 +68,6 @@ UNITS = (
         "执法大队",
     ),
 )
-OTHER_FONT = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 ROWS, FIXED_ROWS = 40, 22
 SHORT_NAMES = 0.18  # of people have a name of two characters
 TWO_UNITS = 0.1  # of people head two units
@@ -298,13 +280,6 @@ def misread(chance: Random) -> Form:
 
 
 @cache
-def look_alikes(character: str) -> tuple[str, ...]:
-    """What a character may be misread as."""
-    found = [p.replace(character, "", 1) for p in (*_table(), *REPORTED) if character in p]
-    return tuple(dict.fromkeys([*found, *_drawn_alike().get(character, ())]))
-
-
-@cache
 def homophones(character: str) -> tuple[str, ...]:
     """The characters of given names that sound the same."""
 
@@ -312,45 +287,6 @@ def homophones(character: str) -> tuple[str, ...]:
         return pinyin(c, style=Style.NORMAL)[0][0]
 
     return tuple(c for c in GIVEN if c != character and sound(c) == sound(character))
-
-
-@cache
-def _table() -> tuple[str, ...]:
-    table = resources.files("normalizers") / "data" / "lookalikes.txt"
-    return tuple(table.read_text("utf-8").split())
-
-
-@cache
-def _drawn_alike() -> dict[str, tuple[str, ...]]:
-    """The three common characters that look most like each one in another font, at few dots."""
-    if not OTHER_FONT.is_file():
-        return {}
-    import numpy as np  # noqa: PLC0415 - only where the font is
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - as above
-
-    table = resources.files("normalizers") / "data" / "characters.tsv"
-    characters = [line[0] for line in table.read_text("utf-8").splitlines()]
-    font = ImageFont.truetype(OTHER_FONT, 32)
-    drawings = []
-    for character in characters:
-        image = Image.new("L", (36, 40), 0)
-        ImageDraw.Draw(image).text((2, 0), character, fill=255, font=font)
-        drawings.append(np.asarray(image.resize((16, 16)), np.float32).ravel())
-    dots = np.stack(drawings)
-    dots -= dots.mean(0)
-    dots /= np.linalg.norm(dots, axis=1, keepdims=True)
-    names = {*GIVEN, *SINGLE_BY_NUMBER, *"".join(UNITS)}
-    found = {}
-    for index, character in enumerate(characters):
-        if character in names:
-            nearest = (characters[i] for i in np.argsort(-(dots @ dots[index]))[1:])
-            found[character] = tuple(islice(filter(_is_common, nearest), 3))
-    return found
-
-
-def _is_common(character: str) -> bool:
-    """Whether it is of the first level of GB/T 2312: recognition reads rare ones as common."""
-    return character.encode("gb2312", "replace")[0] in range(0xB0, 0xD8)
 
 
 SAMPLES: dict[str, Callable[[Random], Form]] = {

@@ -71,6 +71,13 @@ KINDS = (
         _SOME,
         decidable=False,
     ),
+    Kind(
+        "lone namesake in the same unit",
+        Family.NAMES,
+        names.lone_namesakes,
+        (0.01,),
+        decidable=False,
+    ),
     Kind("blanks within names", Family.NAMES, names.blank_in_names, _ALL),
     Kind("unit wrapped", Family.NAMES, names.blank_in_units, _ALL),
     Kind("names run together", Family.NAMES, names.run_together, (0.5, 1.0)),

@@ -10,12 +10,13 @@ import people
 from normalizers.model import Field
 
 from .chance import some
+from .lookalikes import look_alikes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from random import Random
 
-    from .draft import Draft, Inked
+    from .draft import Draft, Inked, Mark
 
 PEOPLE = (Field.LEADERS, Field.OWNERS)
 PROVEN = 3
@@ -44,6 +45,15 @@ def misread_people(draft: Draft, chance: Random, rate: float) -> None:
 def misread_rare(draft: Draft, chance: Random, rate: float) -> None:
     """As above, of names that no other cell prints: nothing but a roster could tell."""
     _misread(draft, chance, (*PEOPLE,), rate, proven=lambda n: n == 1)
+
+
+def lone_namesakes(draft: Draft, chance: Random, rate: float) -> None:
+    """Somebody of nearly the same name answers for one row of the same unit: no misreading."""
+    before = set(draft.concerned)
+    _misread(draft, chance, PEOPLE, rate, proven=lambda n: n >= PROVEN)
+    printed = {mark: c.text for c, items in _cells(draft, PEOPLE) for mark in _marks(c, items)}
+    for mark in draft.concerned - before:
+        draft.truth[mark[0]][mark[1]] = printed[mark]
 
 
 def misread_units(draft: Draft, chance: Random, rate: float) -> None:
@@ -123,11 +133,11 @@ def _misread(
 
 
 def _changed(name: str, chance: Random) -> str | None:
-    places = [p for p, c in enumerate(name) if people.look_alikes(c)]
+    places = [p for p, c in enumerate(name) if look_alikes(c)]
     if not places:
         return None
     place = chance.choice(places)
-    return name[:place] + chance.choice(people.look_alikes(name[place])) + name[place + 1 :]
+    return name[:place] + chance.choice(look_alikes(name[place])) + name[place + 1 :]
 
 
 def _standing(draft: Draft, field: Field) -> Counter[tuple[str, str]]:
@@ -166,4 +176,8 @@ def _field(cell: Inked) -> Field:
 
 def _print(draft: Draft, cell: Inked, items: tuple[int, ...], text: str) -> None:
     cell.text = text
-    draft.concerned.update((item, _field(cell)) for item in items)
+    draft.concerned.update(_marks(cell, items))
+
+
+def _marks(cell: Inked, items: tuple[int, ...]) -> list[Mark]:
+    return [(item, _field(cell)) for item in items]

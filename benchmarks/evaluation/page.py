@@ -17,8 +17,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 ABOUT = """# Repairs, measured
 
-Written by `make eval`; do not edit. Made-up forms ({forms:,}, with {values:,} values) are damaged in
-every way that departments, printers and recognition are known to damage them, read, normalised,
+Written by `make eval`; do not edit. Made-up forms ({forms:,}, with {values:,} values) are damaged
+in every way that departments, printers and recognition are known to damage them, read, normalised,
 and compared value by value with what they said. Their seeds are not those of the tests. Among their
 people are traps: two real people one look-alike character apart, in one unit or in two, and units
 one character apart (体改办 and 审改办).

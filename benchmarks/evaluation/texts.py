@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"(?P<code>[一-鿿]+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 TITLE = re.compile(r"《[^《》]+》")
-PAIRS = tuple("() （） [] ［］ 【】 ﹝﹞ ❲❳ 〘〙 ⟬⟭ ﹙﹚ {} <> 《》 「」 〔〕".split())
+PAIRS = (
+    *("()", "（）", "[]", "［］", "【】", "﹝﹞", "❲❳", "〘〙"),
+    *("⟬⟭", "﹙﹚", "{}", "<>", "《》", "「」", "〔〕"),
+)
 
 Written = tuple[str, str, str]
 """A number's code, year and serial."""
