@@ -22,9 +22,9 @@ TRAPPED = 0.25
 """The share of forms with each kind of trap."""
 
 TWIN_UNITS = ("体改办", "审改办")
-TWIN_GROUPS = (3, 6)
-"""The 一级指标, from 0, for which a namesake answers: two, so that the name is printed twice even
-where equal cells are merged."""
+TWIN_GROUPS, HEAD_GROUPS = (3, 6), (4, 8)
+"""The 一级指标, from 0, for which a namesake answers, and whom the name is like: two each, so that
+either name is printed twice even where equal cells are merged."""
 
 SHARED_ROWS = 0.05
 """The share of rows for which two offices answer."""
@@ -46,9 +46,11 @@ def staffed(spec: FormSpec, chance: Random) -> FormSpec:
     def answered(group: Group) -> Group:
         own = group.level1 is not None
         duties = _of_group(staff, chance) if own else ()
-        if own and staff.twin and next(count) in TWIN_GROUPS:
-            office = staff.offices[1]
-            duties = (Duty(office.leader, office.unit, staff.twin),)
+        if own and staff.twin:
+            office, at = staff.offices[1], next(count)
+            for person, places in ((staff.twin, TWIN_GROUPS), (office.people[0], HEAD_GROUPS)):
+                if at in places:
+                    duties = (Duty(office.leader, office.unit, person),)
         rows = tuple(
             replace(r, duties=duties if own else _of_fixed(staff, chance)) for r in group.rows
         )
