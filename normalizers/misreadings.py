@@ -33,6 +33,10 @@ FEW, OFTEN = 2, 5
 """How often the right name must be printed in the same place: for a look-alike, and for a
 character that only sounds alike or shares a component."""
 
+ALWAYS = 10
+"""From so many cells beside a name of three characters printed once on, it need not look alike: no
+table holds every slip of a recogniser, and hardly any two colleagues share two characters."""
+
 SHORT = 2
 """Characters of a name of which one misread leaves too little: half of all colleagues share a
 surname or a given name with somebody."""
@@ -113,7 +117,7 @@ def _person(name: str, other: str, standing: Standing) -> Repair | None:
     if pair is None or not standing.replaces(name, other):
         return None
     if standing.printed[name] == 1:
-        confidence = _confidence(name, pair, standing.beside(name, other), standing.printed[other])
+        confidence = _confidence(name, other, pair, standing)
     else:
         confidence = _repeated(name, other, pair, standing)
     if not confidence:
@@ -122,35 +126,42 @@ def _person(name: str, other: str, standing: Standing) -> Repair | None:
     return Repair(standing.role, name, other, "name.misread", confidence, evidence)
 
 
-def _confidence(name: str, pair: tuple[str, str], beside: int, printed: int) -> float:
-    """How sure it is that this character of a name printed once was that other one.
-
-    `beside` is how often the right name is printed in the same place, `printed` how often at all.
-    """
-    alike, often = likeness(*pair), beside >= OFTEN
+def _confidence(name: str, other: str, pair: tuple[str, str], standing: Standing) -> float:
+    """How sure it is that this character of a name printed once was that other one."""
+    alike, beside = likeness(*pair), standing.beside(name, other)
     if beside < FEW:
-        return LIKELY if alike >= ALIKE and printed >= OFTEN and len(name) > SHORT else 0.0
-    surname_lost = name[0] == pair[0] and not has_surname(name) and has_surname(pair[1])
-    if len(name) <= SHORT and not (surname_lost and alike >= SHARED):
-        return (LIKELY if often else OPEN) if alike >= ALIKE else 0.0
+        often = standing.printed[other] >= OFTEN
+        return LIKELY if alike >= ALIKE and often and len(name) > SHORT else 0.0
+    # A unit keeps one leader, but may have several people.
+    leads = standing.role is Field.LEADERS
+    if len(name) <= SHORT:
+        return _confidence_of_short(name, pair, beside, leads=leads)
     if alike >= ALIKE:
         return CERTAIN
-    if alike >= SHARED or same_sound(*pair):
-        return LIKELY if often else OPEN
-    return OPEN if often else 0.0
+    known = leads or alike >= SHARED or same_sound(*pair) or beside >= ALWAYS
+    return LIKELY if known and beside >= (FEW if leads else OFTEN) else OPEN
+
+
+def _confidence_of_short(name: str, pair: tuple[str, str], beside: int, *, leads: bool) -> float:
+    """The same for a name of two characters, of which only one is left to know it by."""
+    alike = likeness(*pair)
+    surname_lost = name[0] == pair[0] and not has_surname(name) and has_surname(pair[1])
+    if beside >= OFTEN and (alike >= ALIKE or ((surname_lost or leads) and alike >= HELD)):
+        return LIKELY
+    return LIKELY if surname_lost and alike >= ALIKE else OPEN
 
 
 def _repeated(name: str, other: str, pair: tuple[str, str], standing: Standing) -> float:
     """How sure it is that a name printed more than once is the same misreading each time."""
     times, beside, alike = standing.printed[name], standing.beside(name, other), likeness(*pair)
-    if alike < SHARED or len(name) <= SHORT or times > MOST_TIMES or beside < OFTEN:
+    if times > MOST_TIMES or beside < OFTEN:
         return 0.0
-    # A unit keeps one leader, but may have several people.
-    clear = alike >= ALIKE or standing.role is Field.LEADERS
+    leads = standing.role is Field.LEADERS
+    clear = alike >= ALIKE or (alike >= SHARED and leads)
     rare = beside >= times * (TIMES_MORE if clear else 2 * TIMES_MORE)
-    if rare and standing.is_scattered(name, other):
-        return LIKELY
-    return OPEN if alike >= ALIKE else 0.0
+    known = alike >= (SHARED if len(name) > SHORT else ALIKE)
+    alone = leads or standing.is_scattered(name, other)  # a unit keeps one leader
+    return LIKELY if known and rare and alone else OPEN
 
 
 CERTAIN, LIKELY, OPEN = 0.95, 0.85, 0.5
@@ -165,11 +176,12 @@ def _unit(name: str, other: str, standing: Standing) -> Repair | None:
     beside = standing.beside(name, other)
     if not standing.replaces(name, other):
         return None
-    if standing.printed[name] > 1 or not _is_misread_unit(name, other, beside):
+    misread = standing.printed[name] == 1 and _is_misread_unit(name, other, beside)
+    if not misread and not _is_doubtful_unit(name, other, beside):
         return _garbled(name, other, standing)
-    confidence = CERTAIN if beside >= FEW else OPEN
+    confidence = CERTAIN if misread and beside >= FEW else OPEN
     evidence = (
-        f"“{name}”只出现1次，与“{other}”（{standing.printed[other]}次）用字形近，"
+        f"“{name}”出现{standing.printed[name]}次，与“{other}”（{standing.printed[other]}次）用字形近，"
         f"且同一处的分管领导、责任人都与“{other}”相同"
     )
     return Repair(Field.UNITS, name, other, "unit.misread", confidence, evidence)
@@ -192,6 +204,12 @@ def _is_misread_unit(name: str, other: str, beside: int) -> bool:
         return True
     least = HELD if len(pairs) > 1 or beside >= OFTEN else ALIKE
     return all(likeness(*p) >= least for p in pairs)
+
+
+def _is_doubtful_unit(name: str, other: str, beside: int) -> bool:
+    """Whether a unit's name is one character from that which nearly always stands in its place."""
+    pair = _differing(name, other)
+    return pair is not None and beside >= OFTEN and not _is_order(pair)
 
 
 def _is_order(pair: tuple[str, str]) -> bool:
