@@ -63,12 +63,12 @@ def standing_of(role: Field, rows: Sequence[Duties]) -> Standing:
     printed: Counter[str] = Counter()
     for other in kin:
         printed.update(_printed(other, rows))
-    placed = [frozenset(_placed(role, row)) for row in rows]
+    placed = [tuple(_placed(role, row)) for row in rows]  # in order, so that answers are the same
     cells: dict[str, Counter[Place]] = defaultdict(Counter)
     sources = ((id(r[role].source), *p) for r, ps in zip(rows, placed, strict=True) for p in ps)
     for _, name, place in dict.fromkeys(sources):
         cells[name][place] += 1
-    return Standing(role, printed, cells, tuple(placed))
+    return Standing(role, printed, cells, tuple(map(frozenset, placed)))
 
 
 def _printed(role: Field, rows: Sequence[Duties]) -> Counter[str]:

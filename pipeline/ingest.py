@@ -16,6 +16,7 @@ from .batch import call_all
 from .bundles import merged, plausible_bundles
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of
+from .known_people import with_known_people
 from .model import RunSummary
 from .publish import publish, recover
 from .roster_file import load_roster
@@ -94,7 +95,8 @@ def run(
     workers = settings.workers or os.cpu_count() or 1
     reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    results = with_findings_across(_results_of(collect(_paths(paths), *spared), reader))
+    read = _results_of(collect(_paths(paths), *spared), reader)
+    results = with_findings_across(with_known_people(read, roster))
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
     publish(dataset_of(results), results, run_record_of(results, facts), folder)
     return RunSummary(results, folder, time.perf_counter() - clock)

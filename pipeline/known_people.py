@@ -1,0 +1,111 @@
+"""What the batch knows of people: the forms of each department, as witnesses of each other.
+
+Which names are misread is judged in `normalizers.department`; here the forms of a department are
+brought together, and what changes is checked again. A form whose department has sent no other one
+stays as it is, so that nothing is compared with all the rest of the batch.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from normalizers.department import agreed
+from normalizers.roster import bare_unit
+from normalizers.testimony import Witness
+from parsers.model import Kind
+
+from .checks import Background, check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from normalizers.model import Form
+    from normalizers.roster import Roster
+
+    from .model import Result
+
+_TRANSCRIPTS = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML})
+"""Kinds that recognition programs write."""
+
+
+def with_known_people(
+    results: Sequence[Result], roster: Roster | None = None
+) -> tuple[Result, ...]:
+    """The results, with the names that a department's forms prove of each other.
+
+    The order of the results is kept, and does not matter to what is proved.
+    """
+    found = list(results)
+    for indices in _departments(results).values():
+        for index, form in _agreed([(i, results[i]) for i in indices], roster):
+            found[index] = _with_form(results[index], form, roster)
+    return tuple(found)
+
+
+def _departments(results: Sequence[Result]) -> dict[str, list[int]]:
+    """The indices of each department's results, in the order of their ids."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for index in sorted(range(len(results)), key=lambda i: results[i].submission.id):
+        result = results[index]
+        if result.form is not None and result.scheme is not None:
+            unit = bare_unit(result.form.unit.value or "", result.scheme)
+            if unit:
+                groups[unit].append(index)
+    return groups
+
+
+def _agreed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> list[tuple[int, Form]]:
+    """The forms that change, each with its index.
+
+    Copies of one file are one witness, and share what it comes to.
+    """
+    first: dict[str, tuple[int, Form]] = {}
+    for index, result in results:
+        if result.form is not None:
+            first.setdefault(result.fingerprint or str(index), (index, result.form))
+    if len(first) < 2:  # noqa: PLR2004 - a witness needs another one
+        return []
+    by_index = dict(results)
+    witnesses = [Witness(form, _is_recognised(by_index[i])) for i, form in first.values()]
+    forms = agreed(witnesses, _listed(results, roster))
+    changed = {
+        key: (before, after)
+        for (key, (_, before)), after in zip(first.items(), forms, strict=True)
+        if after is not before
+    }
+    return [
+        (index, replace(result.form, sections=changed[key][1].sections))
+        for index, result in results
+        if (key := result.fingerprint or str(index)) in changed
+        and result.form is not None
+        and result.form.sections == changed[key][0].sections
+    ]
+
+
+def _listed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> frozenset[str]:
+    for _, result in results:
+        if roster and result.form and result.scheme:
+            staff = roster.staff_of(result.form.unit.value, result.scheme)
+            return staff.listed if staff else frozenset()
+    return frozenset()
+
+
+def _is_recognised(result: Result) -> bool:
+    """Whether a form's characters were read off a picture, by us or by whoever sent it."""
+    form = result.form
+    indicators = form.indicators if form else ()
+    return not _TRANSCRIPTS.isdisjoint(result.kind.split("、")) or any(
+        value.source.confidence < 1 for i in indicators for value in (i.level2, i.owners)
+    )
+
+
+def _with_form(result: Result, form: Form, roster: Roster | None) -> Result:
+    """The result with another form, and what is found wrong with that one."""
+    if result.form is None or result.scheme is None:
+        return result
+    background = Background(roster=roster)
+    before = check(result.form, result.scheme, background)
+    kept = tuple(f for f in result.findings if f not in before)
+    return replace(result, form=form, findings=(*kept, *check(form, result.scheme, background)))
