@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from parsers.model import Source
 
 from .basis import bases_of
+from .certainty import certain_names, certain_points, certain_text
 from .coverage import covered
 from .dates import deadline_of, due_of
 from .groups import group_names, groups_of, pieces_of, stretches_of
@@ -102,9 +103,13 @@ def _duties(rows: Sequence[Row], staff: Staff) -> list[Duties]:
 
 def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Lexicon) -> Indicator:
     scheme = lexicon.scheme
-    level1, uncertain = _level1(index, row, spread)
-    level2 = _moved(row, Field.LEVEL2, text_of(_leaf(row, Field.LEVEL2), Field.LEVEL2))
-    deadline = _moved(row, Field.DEADLINE, deadline_of(_leaf(row, Field.DEADLINE)))
+    least = scheme.thresholds.repair
+    printed, uncertain = _level1(index, row, spread)
+    level1 = certain_text(printed, least)
+    level2 = _text(row, Field.LEVEL2, least)
+    moved_deadline = _moved(row, Field.DEADLINE, deadline_of(_leaf(row, Field.DEADLINE)))
+    deadline = certain_text(moved_deadline, least)
+    weight = _moved(row, Field.WEIGHT, weight_of(_leaf(row, Field.WEIGHT)))
     section = row.section
     lists = scheme.superior_lists
     return Indicator(
@@ -115,18 +120,22 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Le
         bases=_bases(index, row, spread, scheme.plain_bases),
         level1=level1,
         level2=level2,
-        weight=_moved(row, Field.WEIGHT, weight_of(_leaf(row, Field.WEIGHT))),
+        weight=certain_points(weight, least),
         deadline=deadline,
         due=due_of(deadline.value, scheme.year) if deadline.value else None,
-        leaders=duties[Field.LEADERS],
-        units=duties[Field.UNITS],
-        owners=duties[Field.OWNERS],
-        remark=_moved(row, Field.REMARK, text_of(_leaf(row, Field.REMARK), Field.REMARK)),
+        leaders=certain_names(duties[Field.LEADERS], least),
+        units=certain_names(duties[Field.UNITS], least),
+        owners=certain_names(duties[Field.OWNERS], least),
+        remark=_text(row, Field.REMARK, least),
         level1_references=references_in(level1.value, lists) if level1.value else (),
         level2_references=references_in(level2.value, lists) if level2.value else (),
         place=row.place,
         uncertain_level1=uncertain,
     )
+
+
+def _text(row: Row, field: Field, least: float) -> Value[str]:
+    return certain_text(_moved(row, field, text_of(_leaf(row, field), field)), least)
 
 
 def _leaf(row: Row, field: Field) -> Source:
