@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .document_number import numbers_in
 from .model import Basis, Field, Repair, Value
 from .text import HAN, canonical, clean, squeezed, unwrapped
-from .titles import Title, names_document, titles_in
+from .titles import Title, bracketed, names_document, titles_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,10 +81,10 @@ def _titled(
     text: str, span: Title, lead: str, starts: Mapping[int, DocumentNumber]
 ) -> tuple[Basis, int]:
     """The document of a title, with the number that follows in brackets or directly."""
-    title = clean(text[span.start : span.end])
-    title = title if title.endswith(_CLOSING) else title + _CLOSING
+    title = bracketed(clean(text[span.start : span.end]))
     remark = _REMARK.match(text, span.end)
-    end = remark.end() if remark else span.end
+    numbered = remark and any(remark.start() < at < remark.end() for at in starts)
+    end = remark.end() if remark and not numbered else span.end
     joint = _JOINT.match(text, end)
     number = starts.get(joint.end() if joint else end)
     end = _end_of(text, number) if number else end
@@ -220,7 +220,7 @@ def _repair(basis: Basis, written: str) -> Repair:
         rule, evidence = "number.blanks", "去掉了文件名称、发文字号中多余的空格"
     elif basis.number and basis.number not in squeezed(basis.raw):
         rule, evidence = "number.form", "发文字号按GB/T 9704写成“机关代字〔年份〕序号号”"
-    elif basis.title and basis.title[0] == "《" != basis.raw[0]:
+    elif basis.raw[0] != "《" and canonical(basis.raw) != canonical(written):
         rule, evidence = "title.lead", "去掉了文件名称前的编号或机关名称"
     else:
         rule, evidence = "title.marks", "文件名称的标点、宽度按规范书写"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .model import Field, Value
+from .model import Field, Repair, Value
 from .numerals import arabic
-from .text import narrowed, squeezed, text_of
+from .text import narrowed, squeezed, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +58,17 @@ _LONGEST = (
 
 
 def deadline_of(source: Source) -> Value[str]:
-    """The deadline's clean text, as `全年实施`; None where it is blank."""
-    return text_of(source, Field.DEADLINE)
+    """The deadline's clean text, as `全年实施`; None where it is blank.
+
+    A blank between digits that make one day or month only together (1 2月) goes too.
+    """
+    value = text_of(source, Field.DEADLINE)
+    whole = squeezed(value.value or "")
+    if whole == (value.value or "") or not is_deadline(whole):
+        return value
+    evidence = "时限中的数字被空格隔开，连起来才是一个日期"
+    repair = Repair(Field.DEADLINE, unwrapped(source.text), whole, "date.blanks", 0.97, evidence)
+    return replace(value, value=whole, repairs=(repair,))
 
 
 def is_deadline(text: str) -> bool:

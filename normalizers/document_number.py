@@ -47,12 +47,16 @@ _FIRST = (
     rf"{_OPEN}{_B}(?P<first_year>{_YEAR}){_B}年?{_B}{_CLOSE}{_B}"
     rf"(?P<late_code>[{HAN}]{{2,12}}?){_B}第?{_B}(?P<late_serial>[0-9]{{1,4}}){_HAO}"
 )
+_ENCLOSED = (
+    rf"(?P<bare_year>{_YEAR}){_B}年?{_B}{_OPEN}{_B}第?{_B}(?P<enclosed>[0-9]{{1,4}})"
+    rf"(?:{_HAO})?{_B}{_CLOSE}(?:{_HAO})?"
+)
 _LOOSE = (
     rf"(?P<open>{_OPEN}|[CJ])?{_B}(?P<loose_year>{_SLIP}{{4}}|[0-9]{{2}}(?![0-9])){_B}(?P<nian>年?)"
     rf"{_B}(?P<close>{_CLOSE}|[CJ])?{_B}第?{_B}"
     rf"(?P<loose_serial>{_SERIALS})(?P<hao>{_HAO})?"
 )
-_CORE = re.compile(f"{_SOUND}|{_EARLY}|{_FIRST}|{_LOOSE}")
+_CORE = re.compile(f"{_SOUND}|{_EARLY}|{_FIRST}|{_ENCLOSED}|{_LOOSE}")
 _DIGIT = re.compile(f"[0-9０-９{NUMERALS}]")
 _GOES_ON = re.compile(rf"[{HAN}A-Za-z0-9.%]| [项个次家名件篇期场户条年月]")
 _MAY_FOLLOW = re.compile(rf"{_B}(?:[和及与以]|文件?(?![{HAN}]))|\n")
@@ -149,6 +153,8 @@ def _reading(core: re.Match[str], code: Code | None, shared: str | None) -> _Rea
         return _sound(core, code, shared)
     if code is None:
         return None
+    if core["enclosed"]:
+        return _enclosed(core, code)
     return _serial_first(core, code) if core["early"] else _loose(core, code)
 
 
@@ -176,6 +182,7 @@ def _doubt(
     return None if year in _ERAS else _IMPOSSIBLE
 
 
+_UNBRACKETED = "年份应放在六角括号〔〕内"
 _SEVERAL = "一个机关代字后写了几个序号，应分开写"
 _ZERO = "序号不能是零"
 _IMPOSSIBLE = "年份不合常理"
@@ -187,6 +194,15 @@ def _serial_first(core: re.Match[str], code: Code) -> _Reading | None:
     year = int(squeezed(core["late_year"]))
     proper = _proper(code.text, year, (core["early"],))
     return _Reading(code.start, code.text, year, proper, "年份应写在序号之前")
+
+
+def _enclosed(core: re.Match[str], code: Code) -> _Reading | None:
+    """A number whose brackets stand around its serial (泉洛委2024〔10号〕)."""
+    year = int(squeezed(core["bare_year"]))
+    if year not in _ERAS or not re.search(_HAO, core.group()):
+        return None
+    proper = _proper(code.text, year, (core["enclosed"],))
+    return _Reading(code.start, code.text, year, proper, _UNBRACKETED)
 
 
 def _year_first(core: re.Match[str]) -> _Reading | None:
@@ -231,7 +247,7 @@ def _fault(core: re.Match[str]) -> str | None:
 def _faults(core: re.Match[str]) -> Iterator[tuple[str, bool]]:
     serial, brackets = core["loose_serial"], (core["open"], core["close"])
     yield _SEVERAL, bool(_SEPARATORS.search(serial))
-    yield "年份应放在六角括号〔〕内", not all(brackets) or bool({"C", "J"} & {*brackets})
+    yield _UNBRACKETED, not all(brackets) or bool({"C", "J"} & {*brackets})
     yield "年份应写全四位", len(core["loose_year"]) < _FULL_YEAR
     spaced = bool(re.search(r"\s", serial.strip()))
     yield "序号中间有空格，可能是一个号，也可能是两个号", spaced

@@ -47,6 +47,9 @@ _SAME_SHAPE |= dict(
 )
 _NARROW = {"(": "（", ")": "）", ";": "；", ",": "，", ":": "："}
 _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[();]")
+_YEAR = re.compile(
+    rf"(?<![0-9])(?:1[{_BLANK}]*9|2[{_BLANK}]*0)(?:[{_BLANK}]*[0-9]){{2}}[{_BLANK}]*年"
+)
 _IGNORED = re.compile(
     rf"[{_BLANK}“”‘’\"'「」『』、，。；：·.,;:!！?？（）()〔〕\[\]【】《》<>〈〉—\-_～~]+"
 )
@@ -100,13 +103,13 @@ def punctuated(text: str) -> str:
 def compact(text: str) -> str:
     """The text without blanks, but for one between Latin words or numbers.
 
-    Two numbers joined would be a third; but where all characters stand apart, as in spaced-out
-    titles, the blanks between digits say nothing either.
+    Two numbers joined would be a third, unless they are a year (20 24年); and where all characters
+    stand apart, as in spaced-out titles, the blanks between digits say nothing either.
     """
     pieces = text.split()
     if all(len(piece) == 1 for piece in pieces):
         return squeezed(text)
-    return _BLANKS.sub(_gap, text)
+    return _BLANKS.sub(_gap, _YEAR.sub(lambda year: squeezed(year.group()), text))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from .document_number import DocumentNumber
 
-_BRACKET = re.compile("[《》]")
+_OPENINGS = ("《", "<<", "＜＜", "〈", "<", "＜")
+_CLOSINGS = ("》", ">>", "＞＞", "〉", ">", "＞")
+_BRACKET = re.compile("|".join((*_OPENINGS, *_CLOSINGS)))
 _ITEM = re.compile(r"(?:[\n；;、。]|[\n；;、。\s][0-9]{1,2}[.．、])\s*《")
 _JOINT = "（([［【〔 \u3000\t\r\n"
 _DOCUMENT = re.compile(
@@ -25,11 +27,10 @@ _DOCUMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Where a title in 《》 begins and ends in its text; `closed` is False where 》 is lost."""
+    """Where a title begins and ends in its text, with the brackets that are there."""
 
     start: int
     end: int
-    closed: bool
 
 
 def names_document(text: str) -> bool:
@@ -42,32 +43,52 @@ def titles_in(text: str, numbers: Sequence[DocumentNumber]) -> tuple[Title, ...]
     return tuple(_titles(text, numbers))
 
 
+def bracketed(title: str) -> str:
+    """A title in 《》, whatever brackets it stands in, and if one of them is lost."""
+    opening = next((o for o in _OPENINGS if title.startswith(o)), "")
+    closing = next((c for c in _CLOSINGS if title.endswith(c)), "")
+    inner = title[len(opening) : len(title) - len(closing)]
+    nested = inner.count("《") > inner.count("》")
+    return f"《{inner}》》" if closing == "》" and nested else f"《{inner}》"
+
+
 def _titles(text: str, numbers: Sequence[DocumentNumber]) -> Iterator[Title]:
     closings = _closings(text, numbers)
     position = 0
     for start, closing in closings:
         if start < position:
             continue
-        end = closing + 1 if closing is not None else _torn_end(text, start, numbers)
-        yield Title(start, end, closing is not None)
+        end = closing.end() if closing else _torn_end(text, start, numbers)
+        yield Title(start, end)
         position = end
 
 
-def _closings(text: str, numbers: Sequence[DocumentNumber]) -> list[tuple[int, int | None]]:
-    """Each 《 with its 》, None where that is lost; in order."""
+def _closings(
+    text: str, numbers: Sequence[DocumentNumber]
+) -> list[tuple[int, re.Match[str] | None]]:
+    """The beginning of each bracket with the one that closes it, None where that is lost; in order.
+
+    Only a 《 may have lost its other half: of <, > and 〈, 〉 both must be there.
+    """
     inside = {i for n in numbers for i in range(n.start, n.end)}
-    closing: dict[int, int | None] = {}
-    pending: list[int] = []
+    closing: dict[int, re.Match[str] | None] = {}
+    pending: list[re.Match[str]] = []
     for bracket in _BRACKET.finditer(text):
-        index = bracket.start()
-        if index in inside:
+        if bracket.start() in inside:
             continue
-        if bracket.group() == "《":
-            closing[index] = None
-            pending.append(index)
-        elif pending:
-            closing[pending.pop()] = index
-    return list(closing.items())
+        if bracket.group() in _OPENINGS:
+            closing[bracket.start()] = None
+            pending.append(bracket)
+        elif opening := _opened(pending, bracket.group()):
+            closing[opening.start()] = bracket
+            del pending[pending.index(opening) :]
+    return [(at, end) for at, end in closing.items() if end or text[at] == "《"]
+
+
+def _opened(pending: Sequence[re.Match[str]], closing: str) -> re.Match[str] | None:
+    """The last open bracket of the kind that this one closes."""
+    opening = _OPENINGS[_CLOSINGS.index(closing)]
+    return next((b for b in reversed(pending) if b.group() == opening), None)
 
 
 def _torn_end(text: str, start: int, numbers: Sequence[DocumentNumber]) -> int:

@@ -67,6 +67,7 @@ def test_a_cell_may_say_that_there_are_none(text: str) -> None:
         f"{PLAN}（{NUMBER}文件）",
         f"{PLAN}（试行）（{NUMBER}）",
         f"{PLAN}（2024年修订）（{NUMBER}）",
+        f"<{PLAN[1:-1]}>（{NUMBER}）",
         f"区委{PLAN}（{NUMBER}）",
         f"根据{PLAN}（{NUMBER}）",
         f"1.{PLAN}（{NUMBER}）",
@@ -118,6 +119,10 @@ def test_documents_stand_in_the_order_of_the_cell(text: str, documents: list[str
         (f"《关于做好工作的通\n知\n{NUMBER}", ["《关于做好工作的通知》", NUMBER]),
         ("泉洛委《2024》15号", [NUMBER]),
         ("《》》方案甲》", ["《》", "《方案甲》"]),
+        (f"<<方案甲>>\n〈方案乙〉（{NUMBER}）", ["《方案甲》", f"《方案乙》（{NUMBER}）"]),
+        ("＜方案甲＞；《关于印发〈方案的通知》", ["《方案甲》", "《关于印发〈方案的通知》"]),
+        ("《关于印发《方案》", ["《关于印发《方案》》"]),
+        ("价格<5元的方案", ["价格<5元的方案"]),
     ],
 )
 def test_titles_may_nest_and_lose_a_bracket(text: str, documents: list[str]) -> None:
@@ -174,6 +179,7 @@ def test_a_document_named_twice_is_one(text: str, documents: list[str]) -> None:
         ("《 方案 》", "《 方案 》", "《方案》", "number.blanks"),
         (f"区委{BOTH}", f"区委{BOTH}", BOTH, "title.lead"),
         ("《方案", "《方案", "《方案》", "title.marks"),
+        ("<<方案>>", "<<方案>>", "《方案》", "title.marks"),
         ("“三定”方案", "“三定”方案", "三定方案", "title.marks"),
     ],
 )
@@ -197,6 +203,12 @@ def test_a_doubtful_number_is_flagged_and_stays() -> None:
     flaw = "一个机关代字后写了几个序号，应分开写，拟改为“泉洛委〔2024〕15号、泉洛委〔2024〕16号”"
     basis = Basis(PLAN, "泉洛委〔2024〕15、16号", text, 2024, flaw)
     assert bases_of(Source(text)) == Value((basis,), Source(text))
+
+
+def test_a_number_in_brackets_is_no_remark_on_its_title() -> None:
+    (basis,) = bases_of(Source(f"{PLAN}（泉洛政办2024年第10号）")).value or ()
+    assert (basis.title, basis.number) == (PLAN, "泉洛政办2024年第10号")
+    assert basis.flaw == "年份应放在六角括号〔〕内，拟改为“泉洛政办〔2024〕10号”"
 
 
 def test_titles_that_differ_in_marks_alone_are_one() -> None:

@@ -16,6 +16,7 @@ from normalizers.dates import (
 from normalizers.model import Field, Repair, Value
 from parsers.model import Source
 
+APART = "时限中的数字被空格隔开，连起来才是一个日期"
 BLANKS = "去掉了汉字之间多余的空格"
 YEAR = 2024
 DAYS = st.dates(date(1949, 10, 1), date(2099, 12, 31))
@@ -131,6 +132,29 @@ def test_other_texts_are_no_deadlines(text: str) -> None:
             "全年 实施",
             "全年实施",
             (Repair(Field.DEADLINE, "全年 实施", "全年实施", "text.blanks", 0.99, BLANKS),),
+        ),
+        (
+            "2024年1 2月\n底 前",
+            "2024年12月底前",
+            (
+                Repair(
+                    Field.DEADLINE, "2024年1 2月底 前", "2024年12月底前", "date.blanks", 0.97, APART
+                ),
+            ),
+        ),
+        (
+            "2024年 6 12月底前",
+            "2024年6 12月底前",
+            (
+                Repair(
+                    Field.DEADLINE,
+                    "2024年 6 12月底前",
+                    "2024年6 12月底前",
+                    "text.blanks",
+                    0.99,
+                    BLANKS,
+                ),
+            ),
         ),
     ],
 )

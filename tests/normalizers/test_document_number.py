@@ -82,6 +82,8 @@ def test_what_only_looks_wrong_is_repaired(text: str) -> None:
         ("泉洛政办2024 10号", UNBRACKETED),
         ("泉洛政办C2024J10号", UNBRACKETED),
         ("泉洛政办〔2024J10号", UNBRACKETED),
+        ("泉洛政办2024〔10号〕", UNBRACKETED),
+        ("泉洛政办2024年（第10）号", UNBRACKETED),
         ("泉洛政办〔2024〕10", "缺少“号”字"),
         ("泉洛政办〔2024〕1 0号", "序号中间有空格，可能是一个号，也可能是两个号"),
         ("泉洛政办10号〔2024〕", "年份应写在序号之前"),
