@@ -101,14 +101,18 @@ def _has_support(name: str, testimony: Testimony) -> bool:
 
 
 def _by_same_row(name: str, testimony: Testimony) -> Repair | None:
-    """The repair to the one name that other forms print in the rows of this one."""
+    """The repair to the one name that other forms print in the rows of this one.
+
+    Where some row is somebody else's there, its people have changed, and nothing is proved.
+    """
     others: dict[str, set[int]] = {}
     for other, form in testimony.others_for(name):
-        if _resembles(name, other, testimony.role):
-            others.setdefault(other, set()).add(form)
+        others.setdefault(other, set()).add(form)
     if len(others) != 1:
         return None
     ((other, forms),) = others.items()
+    if not _resembles(name, other, testimony.role):
+        return None
     confidence = _confidence(name, other, frozenset(forms), testimony)
     if not confidence:
         return None
@@ -154,7 +158,7 @@ def _likeness_confidence(name: str, slip: Slip, *, typed: bool) -> float:
     if len(name) <= SHORT:
         if slip.is_clear:
             return SOUND
-        return LIKELY if slip.is_weak and typed else OPEN
+        return (LIKELY if typed else OPEN) if slip.is_weak else 0.0
     if slip.is_clear:
         return CERTAIN
     return SOUND if slip.is_weak else LIKELY

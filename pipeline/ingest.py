@@ -16,6 +16,7 @@ from .batch import call_all
 from .bundles import merged, plausible_bundles
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of
+from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .model import RunSummary
 from .publish import publish, recover
@@ -96,7 +97,8 @@ def run(
     reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
     read = _results_of(collect(_paths(paths), *spared), reader)
-    results = with_findings_across(with_known_people(read, roster))
+    known = with_known_documents(with_known_people(read, roster))
+    results = with_findings_across(known)
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
     publish(dataset_of(results), results, run_record_of(results, facts), folder)
     return RunSummary(results, folder, time.perf_counter() - clock)

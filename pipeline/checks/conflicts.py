@@ -37,18 +37,19 @@ def check_conflicts(form: Form, scheme: Scheme) -> Iterator[Finding]:
     A title alone, or a number alone, contradicts nothing; a number that is not in form is told
     as basis.malformed.
     """
-    cited = tuple(_citations(form))
-    for citations in _grouped(cited, _title_of).values():
-        numbers = _grouped(citations, _number_of)
+    cited = tuple(citations_in(form))
+    for citations in _grouped(cited, title_of).values():
+        numbers = _grouped(citations, number_of)
         if len(numbers) > 1:
             yield _two_numbers(numbers)
-    for citations in _grouped(cited, _number_of).values():
+    for citations in _grouped(cited, number_of).values():
         titles = _distinct_titles(citations, scheme.thresholds.same_text)
         if len(titles) > 1:
             yield _two_titles(titles)
 
 
-def _citations(form: Form) -> Iterator[Citation]:
+def citations_in(form: Form) -> Iterator[Citation]:
+    """The documents that a form cites with title and number, in order."""
     for indicator in form.indicators:
         for basis in indicator.bases.value or ():
             if basis.title and basis.number and not basis.flaw:
@@ -72,11 +73,13 @@ def _grouped(
     return groups
 
 
-def _title_of(citation: Citation) -> str:
+def title_of(citation: Citation) -> str:
+    """The title by which documents are compared: no marks, blanks or widths."""
     return wording(citation.title)
 
 
-def _number_of(citation: Citation) -> str:
+def number_of(citation: Citation) -> str:
+    """The number by which documents are compared."""
     return wording(citation.number)
 
 
@@ -86,13 +89,14 @@ def _distinct_titles(
     """The titles that are not one another's misreading, nor its 关于印发…的通知."""
     titles: dict[str, tuple[Citation, ...]] = {}
     for citation in citations:
-        same = next((t for t in titles if _is_one_title(t, citation.title, same_text)), None)
+        same = next((t for t in titles if is_one_title(t, citation.title, same_text)), None)
         key = same or citation.title
         titles[key] = (*titles.get(key, ()), citation)
     return titles
 
 
-def _is_one_title(one: str, other: str, same_text: float) -> bool:
+def is_one_title(one: str, other: str, same_text: float) -> bool:
+    """Whether two titles may be one document's: alike, or one in the other (关于印发…的通知)."""
     within = contains_wording(one, other) or contains_wording(other, one)
     return within or alike(one, other, same_text)
 

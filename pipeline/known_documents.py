@@ -1,0 +1,197 @@
+"""What the batch knows of documents: where departments contradict each other (basis.conflict).
+
+Within one submission a title with two numbers is an error. Between departments it is a hint that
+somebody may have slipped, so it is a warning, which does not change a submission's state, and it
+is given only where there is evidence: many documents of the same name are not the same document
+(every department has its 工作要点, and a plan is issued anew each year).
+
+- One number with two titles: a number is given once, so one of the titles is wrong.
+- One title with two numbers: told where the numbers differ as a slip makes them differ (泉洛委 and
+  泉洛委办, 10号 and 16号), against the number that most departments give, or where there is but one
+  other; or where nearly all departments give another number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.glyphs import likeness
+from normalizers.model import Field
+from normalizers.roster import bare_unit, is_selection
+from normalizers.slips import ALIKE
+
+from .checks.conflicts import citations_in, is_one_title, number_of, title_of
+from .findings import Contrast, Subject, finding
+from .model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from .checks.conflicts import Citation
+    from .model import Finding, Result
+
+_NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
+
+ESTABLISHED = 2
+"""Departments that give a title the same number independently, and so know it."""
+
+OVERWHELMING = 3
+"""Departments for each one that differs, from which on any other number is doubted."""
+
+MOST_NAMED = 3
+"""Submissions that a sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A document as one submission cites it; `index` is the submission's, `unit` its department."""
+
+    index: int
+    unit: str
+    id: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One of the ways to cite a document, with all that cite it so."""
+
+    text: str
+    cited: tuple[_Cited, ...]
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The departments that cite it so."""
+        return frozenset(c.unit for c in self.cited)
+
+
+def with_known_documents(results: Sequence[Result]) -> tuple[Result, ...]:
+    """The results, with a `basis.conflict` of level 警告 on each that others contradict.
+
+    The order of the results is kept, and does not matter to what is found.
+    """
+    cited = sorted(_cited(results), key=lambda c: (c.id, c.citation.title, c.citation.number))
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for index, told in (*_two_numbers(cited), *_two_titles(cited, _same_text(results))):
+        found[index].append(told)
+    return tuple(
+        replace(r, findings=(*r.findings, *found[i])) if i in found else r
+        for i, r in enumerate(results)
+    )
+
+
+def _cited(results: Sequence[Result]) -> Iterator[_Cited]:
+    """Each document that a submission cites, once; those it contradicts itself about are errors."""
+    for index, result in enumerate(results):
+        if result.form is None or result.scheme is None or not result.form.unit.value:
+            continue
+        unit = bare_unit(result.form.unit.value, result.scheme)
+        seen: dict[tuple[str, str], Citation] = {}
+        for citation in citations_in(result.form):
+            if _NUMBER.fullmatch(citation.number):
+                seen.setdefault((title_of(citation), number_of(citation)), citation)
+        for (title, number), citation in seen.items():
+            if sum(t == title or n == number for t, n in seen) == 1:
+                yield _Cited(index, unit, result.submission.id, citation)
+
+
+def _same_text(results: Sequence[Result]) -> float:
+    return max((r.scheme.thresholds.same_text for r in results if r.scheme), default=1.0)
+
+
+def _versions(
+    cited: Sequence[_Cited], key_of: Callable[[Citation], str], text_of: Callable[[Citation], str]
+) -> Iterator[tuple[_Version, ...]]:
+    """For each key with several texts, those texts, the one of most departments first."""
+    groups: defaultdict[str, defaultdict[str, list[_Cited]]]
+    groups = defaultdict(lambda: defaultdict(list))
+    for one in cited:
+        groups[key_of(one.citation)][text_of(one.citation)].append(one)
+    for texts in groups.values():
+        versions = [_Version(text, tuple(found)) for text, found in texts.items()]
+        if len(versions) > 1:
+            yield tuple(sorted(versions, key=lambda v: (-len(v.units), v.text)))
+
+
+def _two_numbers(cited: Sequence[_Cited]) -> Iterator[tuple[int, Finding]]:
+    for versions in _versions(cited, title_of, lambda c: c.number):
+        for odd, right in _doubtful_numbers(versions):
+            title = odd.cited[0].citation.title
+            for one in odd.cited:
+                others = f"{_named(right)}写的是“{right.text}”"
+                message = f"文件{title}的文号，本表写的是“{odd.text}”，{others}。"
+                yield one.index, _finding(one, message, Contrast(right.text, odd.text))
+
+
+def _doubtful_numbers(versions: tuple[_Version, ...]) -> Iterator[tuple[_Version, _Version]]:
+    """Numbers of one title that are doubtful, each with the one that contradicts it."""
+    first, *others = versions
+    units = frozenset().union(*(v.units for v in versions))
+    if len(first.units) >= ESTABLISHED and 2 * len(first.units) > len(units):
+        for other in others:
+            rare = len(first.units) >= OVERWHELMING * len(units - first.units)
+            if not other.units & first.units and (rare or _is_slip(first.text, other.text)):
+                yield other, first
+    elif len(versions) == 2 and len(units) > 1 and _is_slip(first.text, others[0].text):  # noqa: PLR2004 - one against one
+        yield from ((first, others[0]), (others[0], first))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two numbers differ in one part only, and there as a slip makes them differ."""
+    pairs = [(a, b) for a, b in zip(_parts(one), _parts(other), strict=True) if a != b]
+    if len(pairs) != 1:
+        return False
+    ((a, b),) = pairs
+    if not a.isdigit():
+        return is_selection(a, b) or is_selection(b, a) or _looks_alike(a, b)
+    return Levenshtein.distance(a, b) == 1
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    match = _NUMBER.fullmatch(number)
+    return match.groups() if match else ("", "", "")
+
+
+def _looks_alike(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(pairs) == 1 and likeness(*pairs[0]) >= ALIKE
+
+
+def _two_titles(cited: Sequence[_Cited], same_text: float) -> Iterator[tuple[int, Finding]]:
+    for versions in _versions(cited, number_of, lambda c: c.title):
+        for version in versions:
+            others = [v for v in versions if _contradicts(version, v, same_text)]
+            if not others:
+                continue
+            told = "；".join(f"{_named(v)}写的是{v.text}" for v in others[:MOST_NAMED])
+            for one in version.cited:
+                message = f"文号“{one.citation.number}”，本表写作{version.text}的，{told}。"
+                contrast = Contrast(others[0].text, version.text)
+                yield one.index, _finding(one, message, contrast)
+
+
+def _contradicts(one: _Version, other: _Version, same_text: float) -> bool:
+    """Whether another version is another document's, and as many departments know it."""
+    if other is one or is_one_title(one.text, other.text, same_text):
+        return False
+    return len(other.units) >= len(one.units) and not other.units & one.units
+
+
+def _named(version: _Version) -> str:
+    ids = list(dict.fromkeys(c.id for c in version.cited))
+    more = f"等{len(ids)}份" if len(ids) > MOST_NAMED else ""
+    return "、".join(f"“{i}”" for i in ids[:MOST_NAMED]) + more
+
+
+def _finding(one: _Cited, message: str, contrast: Contrast) -> Finding:
+    indicator = one.citation.indicator
+    subject = Subject(field=Field.BASIS, place=indicator.bases.source.place)
+    told = finding("basis.conflict", message, subject, contrast)
+    return replace(told, level=Level.WARNING)
