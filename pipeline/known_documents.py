@@ -166,22 +166,38 @@ def _looks_alike(one: str, other: str) -> bool:
 
 def _two_titles(cited: Sequence[_Cited], same_text: float) -> Iterator[tuple[int, Finding]]:
     for versions in _versions(cited, number_of, lambda c: c.title):
-        for version in versions:
-            others = [v for v in versions if _contradicts(version, v, same_text)]
+        documents = _documents(versions, same_text)
+        for document in documents:
+            others = [d for d in documents if _contradicts(document, d)]
             if not others:
                 continue
-            told = "；".join(f"{_named(v)}写的是{v.text}" for v in others[:MOST_NAMED])
-            for one in version.cited:
-                message = f"文号“{one.citation.number}”，本表写作{version.text}的，{told}。"
-                contrast = Contrast(others[0].text, version.text)
-                yield one.index, _finding(one, message, contrast)
+            told = "；".join(f"{_named(d)}写的是{d.text}" for d in others[:MOST_NAMED])
+            for one in document.cited:
+                title = one.citation.title
+                message = f"文号“{one.citation.number}”，本表写作{title}的，{told}。"
+                yield one.index, _finding(one, message, Contrast(others[0].text, title))
 
 
-def _contradicts(one: _Version, other: _Version, same_text: float) -> bool:
-    """Whether another version is another document's, and as many departments know it."""
-    if other is one or is_one_title(one.text, other.text, same_text):
+def _documents(versions: tuple[_Version, ...], same_text: float) -> tuple[_Version, ...]:
+    """The versions of a title, where those of one document are one: alike directly, or by others.
+
+    A misread title and a 关于印发…的通知 are each like the title that both go back to.
+    """
+    documents: list[tuple[_Version, ...]] = []
+    for version in versions:
+        same = [
+            d for d in documents if any(is_one_title(v.text, version.text, same_text) for v in d)
+        ]
+        rest = [d for d in documents if d not in same]
+        documents = [*rest, (*(v for d in same for v in d), version)]
+    return tuple(_Version(d[0].text, tuple(c for v in d for c in v.cited)) for d in documents)
+
+
+def _contradicts(one: _Version, other: _Version) -> bool:
+    """Whether at least as many departments know the number by another document's title."""
+    if other is one or other.units & one.units:
         return False
-    return len(other.units) >= len(one.units) and not other.units & one.units
+    return len(other.units) >= len(one.units)
 
 
 def _named(version: _Version) -> str:

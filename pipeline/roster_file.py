@@ -94,7 +94,9 @@ def _workbook_sheets(data: bytes, name: str) -> Iterator[_Sheet]:
         ) as excel:
             for title in excel.sheet_names:
                 _fill_merged(excel.book, str(title))
-                frame = excel.parse(title, header=None, dtype=str, keep_default_na=False)
+                frame = pd.read_excel(
+                    excel, sheet_name=title, header=None, dtype=str, keep_default_na=False
+                )
                 yield _Sheet(str(title), _rows_of(frame))
     except (BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise RosterProblem(f"名册“{name}”不是完好的 Excel 文件（{error}）。") from error
