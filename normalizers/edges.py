@@ -39,7 +39,7 @@ def cut_cells(
             whole = found.get(above, above)
             if _is_split(grid, whole, below, known):
                 found[above] = found[below] = _joined(whole, below)
-            elif _is_cut(grid, whole, below, groups):
+            elif _is_cut(grid, whole, below, groups, data):
                 blank, text = (below, whole) if _has_text(whole) else (above, below)
                 found[blank] = text
     return found
@@ -74,11 +74,13 @@ def _joined(above: Cell, below: Cell) -> Cell:
     return replace(above, source=replace(source, text=text))
 
 
-def _is_cut(grid: Grid, above: Cell, below: Cell, groups: Mapping[int, Group]) -> bool:
+def _is_cut(
+    grid: Grid, above: Cell, below: Cell, groups: Mapping[int, Group], data: Collection[int]
+) -> bool:
     if _has_text(above) == _has_text(below):
         return False
     merged = above.row_span > 1 or below.row_span > 1
-    if not merged and not _merges(grid, below.column):
+    if not merged and not _merges(grid, below.column, data):
         return False
     last = groups.get(above.row + above.row_span - 1, ())
     same = last == groups.get(below.row, last)
@@ -89,9 +91,10 @@ def _has_text(cell: Cell) -> bool:
     return bool(cell.source.text.strip())
 
 
-def _merges(grid: Grid, column: int) -> bool:
-    """Whether a column has merged cells at all: then two single cells may be one that was cut."""
-    return any(c.column == column and c.row_span > 1 and _has_text(c) for c in grid.cells)
+def _merges(grid: Grid, column: int, data: Collection[int]) -> bool:
+    """Whether a column merges items at all: then two single cells may be one that was cut."""
+    cells = (c for c in grid.cells if c.column == column and c.row in data)
+    return any(c.row_span > 1 and _has_text(c) for c in cells)
 
 
 def _reaches_over_groups(grid: Grid, column: int, groups: Mapping[int, Group]) -> bool:
