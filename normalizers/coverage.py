@@ -15,6 +15,7 @@ from parsers.model import Source
 
 from .groups import pieces_of
 from .model import Field
+from .sequence import number_in
 from .text import canonical
 
 if TYPE_CHECKING:
@@ -56,7 +57,19 @@ def covered(
             chain = _chain_for(index, chains, rows, filled=once or not merged)
             if chain:
                 found[index] = chain.source
+    if merged:
+        found |= {i: rows[i].spread[field][-1].source for i in _misnumbered(rows, field)}
     return found
+
+
+def _misnumbered(rows: Sequence[Row], field: Field) -> Iterator[int]:
+    """Rows whose number an earlier one has: what is printed beside them tells their group."""
+    seen: set[str] = set()
+    for index, row in enumerate(rows):
+        number = number_in(row.number.text) if row.number else None
+        if number in seen and row.spread.get(field):
+            yield index
+        seen |= {number} if number else set()
 
 
 def _once_a_group(groups: Sequence[Group], rows: Sequence[Row], field: Field) -> bool:

@@ -199,3 +199,14 @@ def test_an_item_without_number_cut_by_a_page_edge_is_one_item() -> None:
     ]
     assert form.sections[0].missing_columns == ()
     assert Field.REMARK not in form.sections[0].missing_columns
+
+
+def test_a_row_numbered_like_one_of_another_group_keeps_the_label_beside_it() -> None:
+    form = form_of(f"""
+    {MERGED_HEAD}
+    职能工作目标68分|重点工作目标|1-1-1|三定方案|推进甲项|完成甲类任务|1|全年实施|陈大明|综合股|林小红|
+    {merged_row("1-1-2", "第四季度")}
+    {merged_row("1-1-2", "第四季度", "推进乙项")}
+    {merged_row("1-2-2", "第四季度")}
+    """)
+    assert [i.level1.value for i in form.indicators] == ["推进甲项"] * 2 + ["推进乙项"] * 2
