@@ -108,7 +108,9 @@ def _by_same_row(name: str, testimony: Testimony) -> Repair | None:
     others: dict[str, set[int]] = {}
     for other, form in testimony.others_for(name):
         others.setdefault(other, set()).add(form)
-    if len(others) != 1:
+        if len(others) > 1:
+            return None
+    if not others:
         return None
     ((other, forms),) = others.items()
     if not _resembles(name, other, testimony.role):
@@ -214,11 +216,10 @@ def _with_name(indicator: Indicator, role: Field, value: Names) -> Indicator:
 def _corrected(value: Names, verdict: _Verdict) -> Names:
     restored = _restored(value, verdict.supported)
     told = {s.before for s in restored.suggestions}
-    names = restored.value or ()
     wanted = {
-        n: r
-        for n, r in verdict.repairs.items()
-        if n in names and (r.confidence >= SURE or n not in told)
+        name: repair
+        for name in restored.value or ()
+        if (repair := verdict.repairs.get(name)) and (repair.confidence >= SURE or name not in told)
     }
     if not wanted:
         return restored

@@ -17,7 +17,7 @@ from .standing import ROLES
 from .text import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .standing import Duties
 
@@ -57,14 +57,14 @@ class Testimony:
 
     `printed` holds, for each name, the forms (by index) that print it, each with its rows; names
     that a form by itself repaired are told as they were read and as they were repaired. `cells`
-    holds what is printed in each row, once for the same form. `rows` are the rows of all forms
+    holds what each form prints in each row. `rows` are the rows of all forms
     without repetitions.
     """
 
     role: Field
     witnesses: tuple[Witness, ...]
     printed: Mapping[str, Mapping[int, frozenset[RowKey]]]
-    cells: Mapping[RowKey, tuple[_Cell, ...]]
+    cells: Mapping[RowKey, Mapping[int, _Cell]]
     rows: tuple[Duties, ...]
 
     def forms_with(self, name: str) -> frozenset[int]:
@@ -84,15 +84,15 @@ class Testimony:
         own = self.printed.get(name, {})
         for form, keys in own.items():
             for key in sorted(keys):
-                mine = next(c for c in self.cells[key] if c.witness == form)
-                yield from _others(name, mine, self.cells[key])
+                cells = self.cells[key]
+                yield from _others(name, cells[form], cells.values())
 
 
 def testimony_of(role: Field, witnesses: Sequence[Witness]) -> Testimony:
     """What these forms print in a role."""
     printed: defaultdict[str, defaultdict[int, set[RowKey]]]
     printed = defaultdict(lambda: defaultdict(set))
-    cells: defaultdict[RowKey, list[_Cell]] = defaultdict(list)
+    cells: defaultdict[RowKey, dict[int, _Cell]] = defaultdict(dict)
     rows: dict[tuple[RowKey, tuple[tuple[str, ...], ...]], Duties] = {}
     for index, witness in enumerate(witnesses):
         for key, row in keyed_rows(witness.form):
@@ -100,14 +100,14 @@ def testimony_of(role: Field, witnesses: Sequence[Witness]) -> Testimony:
             names = value.value or ()
             for name in dict.fromkeys((*names, *_as_read(value))):
                 printed[name][index].add(key)
-            cells[key].append(_Cell(index, names, canonical(_text(row))))
+            cells[key][index] = _Cell(index, names, canonical(_text(row)))
             duties = {r: duty_in(row, r) for r in ROLES}
             rows.setdefault((key, tuple(v.value or () for v in duties.values())), duties)
     return Testimony(
         role,
         tuple(witnesses),
         {n: {i: frozenset(keys) for i, keys in by.items()} for n, by in printed.items()},
-        {key: tuple(found) for key, found in cells.items()},
+        cells,
         tuple(rows.values()),
     )
 
@@ -140,7 +140,7 @@ def _text(indicator: Indicator) -> str:
     return indicator.level2.value or indicator.level1.value or ""
 
 
-def _others(name: str, mine: _Cell, cells: tuple[_Cell, ...]) -> Iterator[tuple[str, int]]:
+def _others(name: str, mine: _Cell, cells: Iterable[_Cell]) -> Iterator[tuple[str, int]]:
     """What other forms print where a cell has a name: as many names, in a row of the same text."""
     if name not in mine.names:
         return
