@@ -6,13 +6,13 @@ in order, fits what they hold clearly better: staircases, shifted rows, header w
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .alignment import aligned
 from .columns import orders
+from .dated import number_of_day
 from .fused import parted
 from .layout import LineKind
 from .model import Field, Repair
@@ -64,17 +64,14 @@ def placed(
 def _undated(line: Line, columns: Sequence[Field | None]) -> Line:
     """The line with a 序号 that a program turned into a date (3月1日) as a number (3-1) again."""
     cells = tuple(
-        replace(c, source=replace(c.source, text=f"{match[1]}-{match[2]}"))
+        replace(c, source=replace(c.source, text=number))
         if c.row == line.row
         and columns[c.column] is Field.NUMBER
-        and (match := _MONTH_DAY.fullmatch(squeezed(c.source.text)))
+        and (number := number_of_day(c.source.text))
         else c
         for c in line.cells
     )
     return replace(line, cells=cells)
-
-
-_MONTH_DAY = re.compile(r"0?(\d{1,2})月0?(\d{1,2})日")
 
 
 def _told(place: Placed, printed: Line, line: Line) -> Placed:
@@ -84,7 +81,7 @@ def _told(place: Placed, printed: Line, line: Line) -> Placed:
     if not number or before[number[0].column] == number[0].source.text or line is printed:
         return place
     raw, text = before[number[0].column].strip(), number[0].source.text
-    if _MONTH_DAY.fullmatch(squeezed(raw)):
+    if number_of_day(raw):
         repair = Repair(Field.NUMBER, raw, text, "sequence.date", 0.95, "序号被当成日期改写了")
     else:
         evidence = f"“{raw}”是连在一起的几行，按序号分开"

@@ -106,7 +106,7 @@ def compact(text: str) -> str:
     Two numbers joined would be a third, unless they are a year (20 24年); and where all characters
     stand apart, as in spaced-out titles, the blanks between digits say nothing either.
     """
-    pieces = text.split()
+    pieces = list(filter(None, _BLANKS.split(text)))
     if all(len(piece) == 1 for piece in pieces):
         return squeezed(text)
     return _BLANKS.sub(_gap, _YEAR.sub(lambda year: squeezed(year.group()), text))

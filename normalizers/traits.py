@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .dated import number_of_day
 from .dates import is_deadline
 from .document_number import numbers_in
 from .model import Field
@@ -28,7 +29,6 @@ _UNIT_ENDINGS = (
 )
 _UNIT = re.compile(rf"[{HAN}A-Za-z0-9（）()]{{1,20}}")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}(?:[·•・][{HAN}]{{1,12}})+")
-_MONTH_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _PIECES = re.compile(r"[\s、，,；;/]+")
 _POINTS = re.compile(r"[（(]?(\d{1,3}(?:\.\d+)?)分[）)]?$")
 
@@ -137,7 +137,7 @@ def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
 
 
 def _time_fits(plain: str) -> dict[Field, float]:
-    if _MONTH_DAY.fullmatch(plain):  # or a 序号 that a program turned into a date
+    if number_of_day(plain):  # or a 序号 that a program turned into a date
         return _only(Field.DEADLINE, 0.6) | {Field.NUMBER: 0.4}
     return _only(Field.DEADLINE) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
 

@@ -123,18 +123,26 @@ def wrapped_deadlines(draft: Draft, chance: Random, rate: float) -> None:
 
 
 def dated_numbers(draft: Draft, chance: Random, rate: float) -> None:
-    """Excel took 3-1 for the first of March."""
-    written: tuple[Callable[[int, int], str], ...] = (
-        lambda m, d: f"{m}月{d}日",
-        lambda m, d: f"2024-{m:02}-{d:02} 00:00:00",
-        lambda m, d: f"2024/{m}/{d}",
-        lambda m, d: f"{d}-{('Jan', 'Feb', 'Mar', 'Apr', 'May')[m - 1]}",
+    """Excel took 3-1 for the first of March, and 1-3-2 for the second of March 2001."""
+    place = chance.randrange(4)
+    for cell, items in some(list(draft.cells(Field.NUMBER)), chance, rate):
+        *first, month, day = map(int, cell.text.split("-"))
+        if month <= 12 and (not first or place in _WITH_YEAR):  # noqa: PLR2004 - months
+            year = 2000 + first[0] if first else 2024
+            _print(draft, cell, items, _dated(year, month, day)[place])
+
+
+_WITH_YEAR = (1, 2)
+
+
+def _dated(year: int, month: int, day: int) -> tuple[str, ...]:
+    name = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return (
+        f"{month}月{day}日",
+        f"{year}-{month:02}-{day:02} 00:00:00",
+        f"{year}/{month}/{day}",
+        f"{day}-{name[month - 1]}",
     )
-    way = chance.choice(written)
-    cells = [c for c in draft.cells(Field.NUMBER) if c[0].text.count("-") == 1]
-    for cell, items in some(cells, chance, rate):
-        month, day = map(int, cell.text.split("-"))
-        _print(draft, cell, items, way(month, day))
 
 
 def _renumbered(
