@@ -74,14 +74,23 @@ class Lexicon:
         return _label(self, text)
 
     def is_total(self, text: str) -> bool:
-        """Whether a text begins a 合计 row."""
+        """Whether a text begins a 合计 row, alone or after what it adds up (本项合计)."""
         plain = squeezed(text)
-        return plain.startswith(self.totals) and len(plain) <= max(map(len, self.totals)) + 6
+        if len(plain) > max(map(len, self.totals)) + _LONGEST_TOTAL:
+            return False
+        place = min((plain.find(t) for t in self.totals if t in plain), default=-1)
+        before = canonical(plain[: max(place, 0)])
+        known = before in {*_TOTALLED, *self.sections, *self.categories}
+        return place == 0 or (place > 0 and known)
 
     def is_note(self, text: str) -> bool:
         """Whether a text is the 说明 below the form."""
         plain = squeezed(text)
         return any(re.match(rf"[（(【]?{note}[）)】]?[:：]", plain) for note in self.notes)
+
+
+_TOTALLED = ("本项", "本类", "本大类", "各项", "分值", "权重", "本部分")
+_LONGEST_TOTAL = 16  # characters beside the word: a section's name before it, points behind it
 
 
 def lexicon_of(scheme: Scheme) -> Lexicon:
@@ -101,7 +110,8 @@ def lexicon_of(scheme: Scheme) -> Lexicon:
 def is_person(text: str) -> bool:
     """Whether every piece of a text looks like a person's name."""
     pieces = _pieces(text)
-    return bool(pieces) and all(_NAME.fullmatch(p) and not is_unit(p) for p in pieces)
+    named = (_NAME.fullmatch(p) and (not is_unit(p) or _may_be_given(p)) for p in pieces)
+    return bool(pieces) and all(named)
 
 
 def is_unit(text: str) -> bool:
@@ -161,7 +171,8 @@ def _duty_fits(text: str, lexicon: Lexicon) -> dict[Field, float]:
     people, unit = is_person(text), _all_units(text)
     if len(plain) > _LONGEST_DUTY and not (people or unit):
         return {Field.LEADERS: -1.0, Field.UNITS: -1.0, Field.OWNERS: -1.0}
-    person = (0.9 if _surnamed(text) else 0.3) if people else -0.5
+    likely = 0.9 if _surnamed(text) and not unit else 0.3
+    person = likely if people else -0.5
     found = {Field.LEADERS: person, Field.OWNERS: person, Field.UNITS: 0.9 if unit else -0.4}
     roles = {lexicon.roles.get(p) for p in _pieces(text)}
     for role in (Field.LEADERS, Field.OWNERS):
@@ -196,6 +207,14 @@ def _pieces(text: str) -> list[str]:
         elif piece:
             found.append(piece)
     return found
+
+
+def _may_be_given(name: str) -> bool:
+    """Whether a word that ends as a unit does may be a person's name all the same: 张志科."""
+    return len(name) <= _LONGEST_PLAIN and name.endswith("科") and has_surname(name)
+
+
+_LONGEST_PLAIN = 3  # characters: 方志科 is a unit or a person, 社会救助科 a unit
 
 
 def _surnamed(text: str) -> bool:
