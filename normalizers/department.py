@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .certainty import certain_names
 from .misreadings import misreadings
 from .model import Field, Form, Indicator, Repair, Section, Value
 from .people import SURE, with_repairs
@@ -54,7 +55,7 @@ def agreed(witnesses: Sequence[Witness], listed: frozenset[str] = frozenset()) -
         for role in (Field.UNITS, Field.LEADERS, Field.OWNERS):
             verdict = _verdict(testimony_of(role, found), listed)
             if verdict.repairs or verdict.supported:
-                found = [replace(w, form=_judged(w.form, role, verdict)) for w in found]
+                found = [replace(w, form=_judged(w, role, verdict)) for w in found]
     forms = dict(zip(order, (w.form for w in found), strict=True))
     return tuple(forms[i] for i in range(len(witnesses)))
 
@@ -170,22 +171,27 @@ def _by_place(repair: Repair | None, testimony: Testimony) -> Repair | None:
     """What the rows of all forms together say of a name, if only one form prints it."""
     if repair is None or len(testimony.forms_with(repair.before)) > 1:
         return None
+    slip = slip_between(repair.before, repair.after)
+    if repair.confidence < SURE and not (slip and (slip.is_clear or slip.is_weak)):
+        return None
     evidence = f"合并同一单位的{len(testimony.witnesses)}份报送材料看，{repair.evidence}"
     rule = repair.rule.replace(".misread", ".department")
     return replace(repair, rule=rule, evidence=evidence)
 
 
-def _judged(form: Form, role: Field, verdict: _Verdict) -> Form:
+def _judged(witness: Witness, role: Field, verdict: _Verdict) -> Form:
     """The form with a verdict on its names; the same object where nothing changes.
 
     The rows of a merged cell share what is done to it.
     """
+    form = witness.form
     done: dict[tuple[int, Names], Names] = {}
 
     def judged(value: Names) -> Names:
         key = (id(value.source), value)
         if key not in done:
-            done[key] = _corrected(value, verdict)
+            corrected = _corrected(value, verdict)
+            done[key] = certain_names(corrected, witness.least)
         return done[key] if done[key] != value else value
 
     sections = tuple(_with_names(s, role, judged) for s in form.sections)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from .model import Field, Form, Indicator, Value
+from .people import SURE
 from .standing import ROLES
 from .text import canonical
 
@@ -36,10 +37,14 @@ worst, and rows that were renumbered have little in common."""
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A form of the department; `recognised`: a program read its characters off a picture."""
+    """A form of the department; `recognised`: a program read its characters off a picture.
+
+    Repairs below the confidence `least` are only suggested in it.
+    """
 
     form: Form
     recognised: bool = False
+    least: float = SURE
 
 
 @dataclass(frozen=True, slots=True)

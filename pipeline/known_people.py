@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from normalizers.department import agreed
+from normalizers.people import SURE
 from normalizers.roster import bare_unit
 from normalizers.testimony import Witness
 from parsers.model import Kind
@@ -68,7 +69,7 @@ def _agreed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> lis
     if len(first) < 2:  # noqa: PLR2004 - a witness needs another one
         return []
     by_index = dict(results)
-    witnesses = [Witness(form, _is_recognised(by_index[i])) for i, form in first.values()]
+    witnesses = [_witness(form, by_index[i]) for i, form in first.values()]
     forms = agreed(witnesses, _listed(results, roster))
     changed = {
         key: (before, after)
@@ -90,6 +91,11 @@ def _listed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> fro
             staff = roster.staff_of(result.form.unit.value, result.scheme)
             return staff.listed if staff else frozenset()
     return frozenset()
+
+
+def _witness(form: Form, result: Result) -> Witness:
+    least = result.scheme.thresholds.repair if result.scheme else SURE
+    return Witness(form, _is_recognised(result), least)
 
 
 def _is_recognised(result: Result) -> bool:

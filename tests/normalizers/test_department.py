@@ -142,6 +142,25 @@ def test_a_repair_is_undone_where_another_form_prints_the_name_elsewhere() -> No
     assert read(other, "1-2-3") == ("王佳朋",)
 
 
+def test_what_a_scheme_asks_for_is_suggested_where_it_falls_short() -> None:
+    found, _ = agreed((Witness(owned("1-2-2", "王家明"), least=0.93), Witness(CLEAN)))
+    assert (read(found, "1-2-2"), told(found)) == (("王家明",), [])
+    assert asked(found) == [("王家明", "王佳明")]
+
+
+def test_nothing_is_said_of_short_names_that_share_a_surname_and_no_more() -> None:
+    other = owned("1-4-1", "李岚")
+    found = agreed((Witness(other), Witness(CLEAN)))
+    assert [told(f) + asked(f) for f in found] == [[], []]
+
+
+def test_a_misread_leader_is_repaired_too() -> None:
+    misread = with_row(CLEAN, "1-4-2", leaders=names("林晓朋"), units=names("信用办"))
+    typed = with_row(CLEAN, "1-4-2", units=names("信用办"))
+    found, _ = agreed((Witness(misread, recognised=True), Witness(typed)))
+    assert read(found, "1-4-2", Field.LEADERS) == ("林晓明",)
+
+
 def test_a_listed_name_is_right() -> None:
     found, _ = agreed((Witness(owned("1-2-2", "王住明")), Witness(CLEAN)), frozenset({"王住明"}))
     assert read(found, "1-2-2") == ("王住明",)
