@@ -14,7 +14,7 @@ from .dates import deadline_of, due_of
 from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
 from .listed_people import repaired_by_roster
-from .merges import carried_bases, refilled
+from .merges import carried_bases, dittoed, refilled
 from .model import Basis, Field, Indicator, Repair, Value
 from .names import known_names, names_of
 from .people import ROLES, repaired_people
@@ -56,6 +56,7 @@ def indicators_of(
     staff: Staff = NOBODY,
 ) -> tuple[Indicator, ...]:
     """The indicators of the form's rows, in order; `staff` is whom a roster lists."""
+    rows = dittoed(rows)
     rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
     duties = repaired_people(repaired_by_roster(_duties(rows, staff), staff), staff.listed)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .layout import Head, Run
     from .traits import Lexicon
 
+_TEXTS = frozenset({Field.BASIS, Field.LEVEL1, Field.LEVEL2})
+
 HEAD_PRIOR = 0.6
 """What a header's word is worth beside a column's mean fit (-1 to 1): less than clear content."""
 
@@ -81,7 +83,16 @@ def _score(
     named = head.fields[column] if head else None
     if not any(content.values()):
         return dict.fromkeys(ORDER, -1.0) | {named: HEAD_PRIOR} if named else None
-    return {f: content.get(f, 0.0) + _prior(f, named) for f in ORDER}
+    taken = _taken(column, head)
+    return {f: -1.0 if f in taken else content.get(f, 0.0) + _prior(f, named) for f in ORDER}
+
+
+def _taken(column: int, head: Head | None) -> frozenset[Field]:
+    """The fields that a column with a heading of its own cannot hold: others are headed so."""
+    if head is None or column not in head.foreign:
+        return frozenset()
+    named = frozenset(head.named)
+    return named | (_TEXTS if named & _TEXTS else frozenset())
 
 
 def _prior(field: Field, named: Field | None) -> float:

@@ -21,7 +21,7 @@ from .text import HAN, clean, squeezed
 from .traits import lexicon_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from .layout import Layout
     from .letter import Surroundings
@@ -161,6 +161,7 @@ def _sections(layout: Layout, lexicon: Lexicon, staff: Staff) -> tuple[Section, 
         if own or points or total:
             parts = {r.part for r in rows if r.section is scheme}
             named = frozenset(f for part in parts for f in columns[part] if f)
+            named |= _labelled(layout, parts)
             missing = _missing_columns(scheme, own, named)
             found.append(Section(scheme.name, own, points, total, missing))
     return tuple(found)
@@ -174,6 +175,13 @@ def _rows(
     if not any(row.moves for row in rows):
         return rows
     return rows_of(layout.runs, columns, replace(lexicon, roles=known_roles(rows)))
+
+
+def _labelled(layout: Layout, parts: Collection[int]) -> frozenset[Field]:
+    """项目, where it has no column but labels stand as lines of their own."""
+    lines = (line for part in parts for line in layout.runs[part].lines)
+    labelled = any(line.kind is LineKind.LABEL for line in lines)
+    return frozenset({Field.CATEGORY} if labelled else ())
 
 
 def _missing_columns(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from parsers.model import Grid, Paragraph
+from parsers.model import Grid, Paragraph, Source
 
 from .edges import cut_cells
 from .sequence import number_in
@@ -51,9 +51,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A table's header: the field of each column that it names, by column."""
+    """A table's header: the field of each column that it names, by column.
+
+    `foreign` are the columns that it heads with words which the scheme does not know (自评分).
+    """
 
     fields: tuple[Field | None, ...]
+    foreign: frozenset[int] = frozenset()
 
     @property
     def named(self) -> tuple[Field, ...]:
@@ -98,14 +102,16 @@ def layout_of(blocks: Sequence[Block], lexicon: Lexicon) -> Layout:
     """The layout of a reading's blocks; tables that are not the form's come out as paragraphs."""
     found: list[Run | Paragraph] = []
     head: Head | None = None
-    grids = [b for b in blocks if isinstance(b, Grid) and _is_form(b, lexicon)]
+    grids: list[Grid] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             found.append(block)
-        elif block in grids:
-            runs = list(_runs(block, lexicon, head))
-            head = next((r.head for r in reversed(runs) if r.head), head)
-            found.extend(runs)
+        elif _is_form(block, lexicon):
+            parts = list(_parts(block, lexicon, head))
+            heads = [p.head for p in parts if isinstance(p, Run) and p.head]
+            head = heads[-1] if heads else head
+            found.extend(parts)
+            grids.append(block)
         else:
             found.extend(Paragraph(c.source) for c in block.cells if c.source.text.strip())
     merged = any(c.row_span > 1 for g in grids for c in g.cells if c.column > 0)
@@ -118,7 +124,8 @@ def _is_form(grid: Grid, lexicon: Lexicon) -> bool:
     numbers = sum(number_in(t) is not None for t in texts)
     heads = sum(lexicon.is_head_word(t) for t in texts)
     labels = sum(lexicon.label_of(t) is not None for t in texts)
-    return numbers > 1 or heads >= _FEWEST_HEADS or labels > 0 or _has_total(texts, lexicon)
+    headed = heads >= _FEWEST_HEADS and (numbers > 0 or heads == len(texts))
+    return numbers > 1 or headed or labels > 0 or _has_total(texts, lexicon)
 
 
 def _has_total(texts: list[str], lexicon: Lexicon) -> bool:
@@ -128,15 +135,21 @@ def _has_total(texts: list[str], lexicon: Lexicon) -> bool:
 _TOTAL_TEXTS = 4  # a table that is only a 合计 row, and perhaps the 说明
 
 
-def _runs(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run]:
+def _parts(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run | Paragraph]:
+    """The runs of a grid; what stands above its first header, such as a title, as paragraphs."""
     lines: list[Line] = []
     heads: list[Line] = []
     head = above if above and len(above.fields) == grid.columns else None
+    first = True
     for line in _lines(grid, lexicon):
         if line.kind is LineKind.HEAD:
-            if lines:
+            if lines and first and not _has_item(lines):
+                yield from map(_prose, lines)
+            elif lines:
                 yield Run(tuple(lines), grid.columns, head)
+            if lines:
                 lines, heads = [], []
+            first = False
             heads.append(line)
             head = _head(heads, grid.columns, lexicon)
             continue
@@ -146,6 +159,19 @@ def _runs(grid: Grid, lexicon: Lexicon, above: Head | None) -> Iterator[Run]:
             lines = []
         lines.append(line)
     yield Run(tuple(lines), grid.columns, head)
+
+
+def _has_item(lines: Sequence[Line]) -> bool:
+    """Whether an item, a total or a label stands in some lines."""
+    known = any(line.kind in {LineKind.TOTAL, LineKind.LABEL} for line in lines)
+    return known or any(number_in(c.source.text) for line in lines for c in line.own)
+
+
+def _prose(line: Line) -> Paragraph:
+    """A line of a table as text: 参评单位 and a name in cells of their own make one line."""
+    sources = [c.source for c in line.own]
+    text = "  ".join(s.text.strip() for s in sources)
+    return Paragraph(replace(sources[0], text=text) if sources else Source(text))
 
 
 def _lines(grid: Grid, lexicon: Lexicon) -> Iterator[Line]:
@@ -190,4 +216,14 @@ def _head(lines: Sequence[Line], columns: int, lexicon: Lexicon) -> Head:
             if field and cell.row == line.row:
                 for column in range(cell.column, cell.column + cell.column_span):
                     fields[column] = field
-    return Head(tuple(fields))
+    return Head(tuple(fields), frozenset(_foreign(lines, fields, lexicon)))
+
+
+def _foreign(
+    lines: Sequence[Line], fields: Sequence[Field | None], lexicon: Lexicon
+) -> Iterator[int]:
+    for line in lines:
+        for cell in line.own:
+            if not lexicon.is_head_word(cell.source.text):
+                covered = range(cell.column, cell.column + cell.column_span)
+                yield from (c for c in covered if fields[c] is None)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair
-from .text import canonical
+from .text import canonical, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,9 @@ FEWEST = 4
 """Fewer blanks than these may be a department's omissions."""
 
 
+DITTO = frozenset({"同上", "同前", "〃", "″", "''"})
+"""What says that the text above holds here too."""
+
 EXCEPTIONS = 0.1
 """The share of groups whose first row may lack the text, for another reason, all the same."""
 
@@ -39,6 +42,22 @@ def refilled(rows: Sequence[Row], groups: Sequence[Group]) -> tuple[Row, ...]:
         if _is_lost(field, rows, groups):
             for group in groups:
                 _fill(found, group, field)
+    return tuple(found)
+
+
+def dittoed(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows with the text above in place of 同上 and its like, each as a repair."""
+    found: list[Row] = []
+    for row in rows:
+        leaf, moves = dict(row.leaf), dict(row.moves)
+        for field, source in row.leaf.items():
+            above = found[-1].leaf.get(field) if found else None
+            if above and squeezed(source.text) in DITTO:
+                text = above.text.strip()
+                evidence = f"“{source.text.strip()}”即上一行的“{text}”"
+                repair = Repair(field, source.text.strip(), text, "merge.ditto", 0.95, evidence)
+                leaf[field], moves[field] = above, repair
+        found.append(replace(row, leaf=leaf, moves=moves))
     return tuple(found)
 
 

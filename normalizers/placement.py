@@ -6,6 +6,7 @@ in order, fits what they hold clearly better: staircases, shifted rows, header w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ def placed(
     """The data lines of a run, each with its cells in their fields; 合计 rows with None."""
     for line in run.lines:
         if line.kind is LineKind.DATA:
-            dated = _undated(line, columns)
+            dated = _undated(line, columns, lexicon)
             for row in parted(dated, columns, lexicon):
                 place = _placed(row, columns, run, lexicon)
                 yield row, _told(place, line, row)
@@ -61,17 +62,28 @@ def placed(
             yield line, None
 
 
-def _undated(line: Line, columns: Sequence[Field | None]) -> Line:
-    """The line with a 序号 that a program turned into a date (3月1日) as a number (3-1) again."""
+def _undated(line: Line, columns: Sequence[Field | None], lexicon: Lexicon) -> Line:
+    """The line with a 序号 that is written as a date (3月1日) or a decimal as a number (3-1)."""
     cells = tuple(
         replace(c, source=replace(c.source, text=number))
         if c.row == line.row
         and columns[c.column] is Field.NUMBER
-        and (number := number_of_day(c.source.text))
+        and (number := number_of_day(c.source.text) or _undotted(c.source.text, lexicon))
         else c
         for c in line.cells
     )
     return replace(line, cells=cells)
+
+
+def _undotted(text: str, lexicon: Lexicon) -> str | None:
+    """The 序号 of two parts that a decimal under 序号 is (3.1), where a section numbers so."""
+    match = _DOTTED.fullmatch(narrowed(squeezed(text)))
+    section = section_of_number(text, lexicon) if match else None
+    return f"{match[1]}-{match[2]}" if match and section and section.levels == _TWO_PARTS else None
+
+
+_TWO_PARTS = 2
+_DOTTED = re.compile(r"([1-9])[.．]([1-9]\d?)")
 
 
 def _told(place: Placed, printed: Line, line: Line) -> Placed:
@@ -83,6 +95,8 @@ def _told(place: Placed, printed: Line, line: Line) -> Placed:
     raw, text = before[number[0].column].strip(), number[0].source.text
     if number_of_day(raw):
         repair = Repair(Field.NUMBER, raw, text, "sequence.date", 0.95, "序号被当成日期改写了")
+    elif _DOTTED.fullmatch(narrowed(squeezed(raw))):
+        repair = Repair(Field.NUMBER, raw, text, "sequence.form", 0.97, "序号各级用“-”连接")
     else:
         evidence = f"“{raw}”是连在一起的几行，按序号分开"
         repair = Repair(Field.NUMBER, raw, text, "row.fused", 0.9, evidence)
@@ -91,7 +105,7 @@ def _told(place: Placed, printed: Line, line: Line) -> Placed:
 
 def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
     """The section that a 序号 belongs to, by its first part."""
-    prefix = (number_in(number) or narrowed(squeezed(number))).split("-", maxsplit=1)[0]
+    prefix = re.split(r"[-.．]", number_in(number) or narrowed(squeezed(number)))[0]
     for section in lexicon.scheme.sections:
         if any(c.prefix == prefix for c in section.categories):
             return section
@@ -99,9 +113,13 @@ def section_of_number(number: str, lexicon: Lexicon) -> SectionScheme | None:
 
 
 def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexicon) -> Placed:
-    own = _first_numbers(c for c in line.own if not lexicon.is_head_word(c.source.text))
+    foreign = run.head.foreign if run.head else frozenset()
+    strange = [c for c in line.own if c.column in foreign and columns[c.column] is None]
+    own = _first_numbers(
+        c for c in line.own if c not in strange and not lexicon.is_head_word(c.source.text)
+    )
     fallen = [c for c in line.own if lexicon.is_head_word(c.source.text)]
-    section = _section_of(line.cells, lexicon)
+    section = section_of(line.cells, lexicon)
     standing = tuple(_adapted(_field_at(c, columns), section) for c in own)
     fields: Sequence[Field | None] = standing
     moved = False
@@ -111,8 +129,10 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
     for cell, field in zip(own, fields, strict=True):
         kept = field or Field.REMARK
         by_field[kept] = (*by_field.get(kept, ()), cell)
+    if strange:
+        by_field[Field.REMARK] = (*by_field.get(Field.REMARK, ()), *strange)
     moves = _moves(own, standing, fields) if moved else {}
-    unplaced = [c for c, f in zip(own, fields, strict=True) if f is None]
+    unplaced = [*strange, *(c for c, f in zip(own, fields, strict=True) if f is None)]
     moves |= {Field.REMARK: _kept(unplaced)} if unplaced else {}
     moves |= {f: _dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
     above = {
@@ -145,7 +165,7 @@ def _first_numbers(cells: Iterator[Cell]) -> list[Cell]:
     return found
 
 
-def _section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
+def section_of(cells: Sequence[Cell], lexicon: Lexicon) -> SectionScheme | None:
     """The section of a line: by its 序号, else by the scheme's own text, or by its label."""
     texts = [c.source.text for c in cells if c.source.text.strip()]
     found = (

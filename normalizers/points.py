@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from .layout import LineKind, Run
 from .model import PrintedPoints, Value
-from .placement import section_of_number
-from .sequence import number_in
+from .placement import section_of
 from .weight import decimal_of, weight_of
 
 if TYPE_CHECKING:
@@ -38,14 +37,21 @@ def printed_points(
 
 
 def totals_of(runs: Sequence[Run], lexicon: Lexicon) -> Mapping[str, Value[Decimal]]:
-    """What the 合计 row of each section prints, by section: that of the rows above it."""
+    """What the 合计 row of each section prints, by section: that of the rows above it.
+
+    A second one with no item between them is of the whole form (总计100), not of the section.
+    """
     found: dict[str, Value[Decimal]] = {}
     section: SectionScheme | None = None
     for run in runs:
+        summed = False
         for line in run.lines:
-            section = _section_of(line, lexicon) or section
-            if line.kind is LineKind.TOTAL and section:
+            if line.kind is LineKind.DATA:
+                section = section_of(line.cells, lexicon) or section
+                summed = False
+            elif line.kind is LineKind.TOTAL and section and not summed:
                 found[section.name] = _total(line)
+                summed = True
     return found
 
 
@@ -54,21 +60,6 @@ def _total(line: Line) -> Value[Decimal]:
         if decimal_of(cell.source.text) is not None:
             return weight_of(cell.source)
     return Value(None, line.own[0].source)
-
-
-def _section_of(line: Line, lexicon: Lexicon) -> SectionScheme | None:
-    if line.kind is not LineKind.DATA:
-        return None
-    for cell in line.cells:
-        number = number_in(cell.source.text)
-        section = section_of_number(number, lexicon) if number else None
-        if section:
-            return section
-    for cell in line.cells:
-        label = lexicon.label_of(cell.source.text)
-        if label and not label.is_section:
-            return _section_named(label.name, lexicon)
-    return None
 
 
 def _section_named(name: str, lexicon: Lexicon) -> SectionScheme | None:

@@ -80,7 +80,7 @@ def rows_of(
         for line, place in placed(run, columns[part], lexicon):
             if place is None:
                 after_total = True
-            elif _begins_item(place, lexicon):
+            elif _begins_item(place, line, lexicon):
                 row = _row(line, place, part)
                 if row.section is None and rows and not after_total:
                     row = replace(row, section=rows[-1].section)
@@ -92,13 +92,13 @@ def rows_of(
                 continue
             elif rows and (line.starts_page or line.row != last):
                 rows[-1] = _joined(rows[-1], place, part, before=False)
-            else:
+            elif rows:
                 # The last line of a page part that did not begin it: a row that the edge cut.
                 pending.append((place, part))
     return tuple(rows)
 
 
-def _begins_item(place: Placed, lexicon: Lexicon) -> bool:
+def _begins_item(place: Placed, line: Line, lexicon: Lexicon) -> bool:
     """Whether a line begins an item of its own, rather than going on from another."""
     if Field.NUMBER in place.own:
         return True
@@ -107,10 +107,14 @@ def _begins_item(place: Placed, lexicon: Lexicon) -> bool:
     section = place.section
     if section and not section.levels and _is_unnumbered_item(place, lexicon):
         return True
-    return Field.WEIGHT in place.own and bool(_TEXTS & place.own.keys())
+    if not _TEXTS & place.own.keys():
+        return False
+    dutiful = Field.DEADLINE in place.own and bool(_DUTIES & place.own.keys())
+    return Field.WEIGHT in place.own or (dutiful and not line.starts_page)
 
 
 _TEXTS = frozenset({Field.LEVEL1, Field.LEVEL2})
+_DUTIES = frozenset({Field.LEADERS, Field.UNITS, Field.OWNERS})
 
 
 def _is_unnumbered_item(place: Placed, lexicon: Lexicon) -> bool:

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 _UNIT_ENDINGS = (
     *"股室科办局委处队站所院校馆厅部组",
+    *("窗口", "党委", "支部", "妇联", "总队", "大队", "纪检监察组", "工作组", "领导小组"),
     *("中心", "协会", "学会", "工会", "商会", "联合会", "委员会", "基金会", "理事会", "居委会"),
     *("公司", "园区", "基地", "林场", "农场", "水库", "合作社", "服务社", "团委", "社区", "专班"),
 )
 _UNIT = re.compile(rf"[{HAN}A-Za-z0-9（）()]{{1,20}}")
+_GROUP = re.compile(r"(?:各|全体|相关|有关).{0,8}(?:负责人|领导|干部|人员|同志|职工)")
+_BRACKETED = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,12}}(?:[·•・][{HAN}]{{1,12}})+")
 _PIECES = re.compile(r"[\s、，,；;/]+")
 _POINTS = re.compile(r"[（(]?(\d{1,3}(?:\.\d+)?)分[）)]?$")
@@ -108,7 +111,9 @@ def lexicon_of(scheme: Scheme) -> Lexicon:
 
 
 def is_person(text: str) -> bool:
-    """Whether every piece of a text looks like a person's name."""
+    """Whether every piece of a text looks like a person's name, or it names a group of people."""
+    if _GROUP.fullmatch(squeezed(text)):
+        return True
     pieces = _pieces(text)
     named = (_NAME.fullmatch(p) and (not is_unit(p) or _may_be_given(p)) for p in pieces)
     return bool(pieces) and all(named)
@@ -116,7 +121,9 @@ def is_person(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether a text ends as units of a department do (股, 室, 中心)."""
-    plain = squeezed(text)
+    plain = _BRACKETED.sub("", squeezed(text))
+    if _GROUP.fullmatch(plain):
+        return False
     return len(plain) > 1 and bool(_UNIT.fullmatch(plain)) and plain.endswith(_UNIT_ENDINGS)
 
 

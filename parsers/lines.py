@@ -67,7 +67,31 @@ def _rows(pieces: list[Piece]) -> list[list[Piece]]:
             rows[-1].append((laid, piece))
         else:
             rows.append([(laid, piece)])
-    return [[p for _, p in sorted(row, key=lambda two: two[0].box.x0)] for row in rows]
+    parted = (_parted([p for _, p in row]) for row in rows)
+    return [sorted(row, key=lambda piece: upright_piece(piece).box.x0) for row in parted]
+
+
+def _parted(row: list[Piece]) -> list[Piece]:
+    """The pieces, cut where another one stands in a hole of theirs.
+
+    A character that the font lacks comes from another one, in a piece of its own (quotation marks
+    in Chinese text): what stands around it is one piece with a hole.
+    """
+    found: list[Piece] = []
+    for piece in row:
+        centres = (other.centre for other in row if other is not piece)
+        cuts = sorted({cut for centre in centres if (cut := _hole_at(piece, centre))})
+        bounds = pairwise((0, *cuts, len(piece.text)))
+        found += [piece.part(a, b) for a, b in bounds] if cuts else [piece]
+    return found
+
+
+def _hole_at(piece: Piece, x: float) -> int:
+    """Before which character of a piece there is a hole at x; 0 if there is none within it."""
+    for index, (end, start) in enumerate(zip(piece.ends, piece.starts[1:], strict=False), start=1):
+        if end <= x <= start:
+            return index
+    return 0
 
 
 def _line(row: list[Piece]) -> Line:

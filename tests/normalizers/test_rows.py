@@ -210,3 +210,68 @@ def test_a_row_numbered_like_one_of_another_group_keeps_the_label_beside_it() ->
     {merged_row("1-2-2", "第四季度")}
     """)
     assert [i.level1.value for i in form.indicators] == ["推进甲项"] * 2 + ["推进乙项"] * 2
+
+
+def test_same_as_above_is_what_stands_above() -> None:
+    form = form_of(f"""
+    {HEAD}
+    {row("1-1-1", "1.5", "第四季度")}
+    重点工作目标|1-2-1|三定方案|推进乙项|完成乙类任务十项|1|同上|同上|〃|林小红|
+    """)
+    item = form.indicators[1]
+    assert (item.deadline.value, item.leaders.value) == ("第四季度", ("陈大明",))
+    assert item.units.value == ("综合股",)
+    assert rules(item) == {"merge.ditto"}
+
+
+def test_a_column_that_the_scheme_does_not_know_fills_no_field_of_its_own() -> None:
+    form = form_of("""
+    项目|序号|文件依据|一级指标|二级指标|权重|自评分|完成时限|分管领导|责任单位|配合单位|责任人
+    重点工作目标|1-1-1|三定方案|推进甲项|完成甲类任务十项|1.5|1.5|全年实施|陈大明|综合股|财务股|林小红
+    重点工作目标|1-1-2|三定方案|推进甲项|组织甲类培训三场||2|全年实施|陈大明||财务股|林小红
+    重点工作目标|1-2-1|三定方案|推进乙项|完成乙类任务十项|1|1|全年实施|陈大明|综合股|人事股|林小红
+    """)
+    second = form.indicators[1]
+    assert (second.weight.value, second.units.value) == (None, None)
+    assert form.indicators[2].units.value == ("综合股",)
+    assert "人事股" in (form.indicators[2].remark.value or "")
+
+
+def test_what_stands_above_the_header_is_the_form_s_title_and_no_item() -> None:
+    form = form_of(f"""
+    2024年度洛江区第二系列绩效管理目标考评表|<|<|<|<|<|<|<|<|<|<
+    参评单位（盖章）：|洛江区某某局||||||2025年1月6日|||
+    {HEAD}
+    {row("1-1-1")}
+    """)
+    assert form.unit.value == "洛江区某某局"
+    assert form.title.value == "2024年度洛江区第二系列绩效管理目标考评表"
+    assert form.indicators[0].level2.value == "完成第1-1-1类任务若干项"
+
+
+def test_a_row_without_number_and_weight_is_a_row_still() -> None:
+    form = form_of(f"""
+    {HEAD}
+    {row("1-1-1")}
+    重点工作目标||三定方案|推进甲项|组织甲类培训三场||第四季度|陈大明|综合股|林小红|
+    {row("1-1-3")}
+    """)
+    assert [i.number.value for i in form.indicators] == ["1-1-1", None, "1-1-3"]
+    assert form.indicators[1].level2.value == "组织甲类培训三场"
+
+
+def test_decimals_under_the_number_s_heading_are_numbers_of_two_parts() -> None:
+    form = form_of(f"""
+    {HEAD}
+    {row("1-1-1")}
+    |3.1||全面落实从严治党主体责任、党委（党组）意识形态工作责任制。||1|全年实施|陈大明|办公室|林小红|
+    """)
+    assert form.indicators[1].number.value == "3-1"
+
+
+def test_a_total_of_the_whole_form_is_no_section_s() -> None:
+    form = form_of(f"{HEAD}\n{row('1-1-1')}\n本项合计|||||68|||||\n总计|||||100|||||")
+    total = form.sections[0].total
+    assert len(form.indicators) == 1
+    assert total is not None
+    assert total.value == Decimal(68)
