@@ -87,6 +87,8 @@ KINDS = (
     Kind("titles over lines, 《》 lost", Family.NUMBERS, texts.broken_titles, _SOME),
     Kind("weights", Family.VALUES, texts.rewritten_weights, _SOME),
     Kind("deadlines wrapped", Family.VALUES, texts.wrapped_deadlines, _ALL),
+    Kind("marks and widths in texts", Family.VALUES, texts.other_marks, _SOME),
+    Kind("序号 in other forms", Family.VALUES, texts.numbers_in_other_dashes, _SOME),
     Kind("序号 read as dates", Family.VALUES, texts.dated_numbers, (0.3, 1.0)),
     Kind("staircase", Family.ROWS, rows.staircase, _ALL, Print.LOST),
     Kind("columns shifted on a page", Family.ROWS, rows.shifted_page, (0.3, 1.0), Print.LOST),

@@ -37,8 +37,8 @@ def over_the_border(draft: Draft, chance: Random, rate: float) -> None:
         forward = chance.random() < 0.5  # noqa: PLR2004 - a coin
         other = groups[place + 1] if forward else groups[place - 1]
         target = other[0] if forward else other[-1]
-        if lines[target].texts[column].strip():
-            target = other[min(1, len(other) - 1)] if forward else target
+        if forward and len(other) > 1:
+            _move(draft, lines, column, other, other[1])
         if lines[target].texts[column].strip():
             continue
         taken |= {place, place + 1}

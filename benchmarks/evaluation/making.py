@@ -14,6 +14,7 @@ from .draft import drafted
 from .drawing import lose_merges
 from .kinds import Family, Print
 from .staff import staffed
+from .wording import reworded
 
 if TYPE_CHECKING:
     from .draft import Draft
@@ -39,7 +40,8 @@ def made(job: Job) -> Draft:
         job.kind.print is Print.EITHER and chance.random() < 0.5  # noqa: PLR2004 - a coin
     )
     style = _style(job, lost=lost)
-    draft = drafted(staffed(clean_form(job.seed), chance), style)
+    spec = reworded(staffed(clean_form(job.seed), chance), chance)
+    draft = drafted(spec, style)
     if job.kind.damage and job.kind.print is not Print.LOST:
         job.kind.damage(draft, chance, job.rate)
     if lost:

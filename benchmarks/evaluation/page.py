@@ -55,7 +55,8 @@ RULES_ABOUT = """
 Rules are what `repairs.csv` gives under 规则: `text` 文字的写法, `name` 人名, `unit` 责任单位,
 `number` 发文字号, `title` 文件标题, `weight` 权重, `sequence` 序号, `date` 日期, `row` 错位的格,
 `merge` 丢失的合并单元格, `label` 一级指标的归属, `category` 项目, `fixed` 统一内容. 依据 is the
-evidence that the log gives.
+evidence that the log gives. *at least* is the share that these numbers prove (Wilson's lower bound
+at 95 %): no rule should state more.
 """
 
 

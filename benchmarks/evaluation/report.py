@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, sqrt
 from typing import TYPE_CHECKING
 
 from .kinds import KINDS, Family
@@ -49,13 +50,14 @@ def kind_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
 
 def rule_table(whole: Tally) -> Iterator[str]:
     """A line for each rule and stated confidence, with the first repair that was made by it."""
-    yield "| rule | stated | repairs | right | for example | 依据 |"
-    yield "| --- | ---: | ---: | ---: | --- | --- |"
+    yield "| rule | stated | repairs | right | at least | for example | 依据 |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- | --- |"
     for (rule, confidence), score in sorted(whole.rules.items()):
         first = score.first
         example = f"{_short(first.before) or '(blank)'} → {_short(first.after) or '(blank)'}"
         yield (
             f"| `{rule}` | {confidence:.2f} | {score.made} | {percent(score.right, score.made)} |"
+            f" {at_least(score.right, score.made):.2f} |"
             f" {_cell(example)} | {_cell(_short(first.evidence, 60))} |"
         )
 
@@ -94,7 +96,8 @@ def goals(tallies: Mapping[str, Tally], whole: Tally) -> Iterator[Goal]:
         yield _recall("look-alike names that the form proves", 0.9, (scores[LOOK_ALIKE],))
     for family, name, wanted in _FAMILIES:
         own = [scores[k.name] for k in KINDS if k.family is family and k.name in scores]
-        yield _recall(name, wanted, own)
+        if own:
+            yield _recall(name, wanted, own)
     worst = min(
         ((right / made - stated, stated, right / made) for stated, made, right in buckets(whole)),
         default=(0.0, 1.0, 1.0),
@@ -108,6 +111,14 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return "–"
     return "100 %" if part == whole else f"{int(10_000 * part / whole) / 100:.2f} %"
+
+
+def at_least(right: int, made: int) -> float:
+    """The share that so many right ones prove at 95 % (Wilson's lower bound, one-sided)."""
+    share, z = right / made, 1.645
+    middle = share + z * z / (2 * made)
+    spread = z * sqrt(share * (1 - share) / made + z * z / (4 * made * made))
+    return floor(100 * (middle - spread) / (1 + z * z / made)) / 100
 
 
 _FAMILIES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from form_print import WIDE_DIGITS
+from form_print import HALF_WIDTH, WIDE_DIGITS
 
 from normalizers.model import Field
 
@@ -23,6 +23,8 @@ PAIRS = (
     *("()", "（）", "[]", "［］", "【】", "﹝﹞", "❲❳", "〘〙"),
     *("⟬⟭", "﹙﹚", "{}", "<>", "《》", "「」", "〔〕"),
 )
+
+HALF = 0.5
 
 Written = tuple[str, str, str]
 """A number's code, year and serial."""
@@ -130,6 +132,34 @@ def dated_numbers(draft: Draft, chance: Random, rate: float) -> None:
         if month <= 12 and (not first or place in _WITH_YEAR):  # noqa: PLR2004 - months
             year = 2000 + first[0] if first else 2024
             _print(draft, cell, items, _dated(year, month, day)[place])
+
+
+def numbers_in_other_dashes(draft: Draft, chance: Random, rate: float) -> None:
+    """１－２－３, 1—2—3, l-2-3: a 序号 in other widths and dashes, or with letters for digits."""
+    ways: tuple[Callable[[str], str], ...] = (
+        lambda n: n.translate(WIDE_DIGITS),
+        lambda n: n.replace("-", chance.choice("－—–_～")),
+        lambda n: n.replace("-", " - "),
+        lambda n: n.replace("-", "--", 1),
+        lambda n: f"{n}." if chance.random() < HALF else f"（{n}）",
+        lambda n: n.replace("1", chance.choice("lI|")),
+        lambda n: n.replace("10", "1O").replace("1", "l", 1),
+        lambda n: n.replace("-", ".") if n.count("-") > 1 else n,
+    )
+    for cell, items in some(list(draft.cells(Field.NUMBER)), chance, rate):
+        _print(draft, cell, items, chance.choice(ways)(cell.text))
+
+
+def other_marks(draft: Draft, chance: Random, rate: float) -> None:
+    """Half-width marks, full-width digits and blanks in running text."""
+    ways: tuple[Callable[[str], str], ...] = (
+        lambda t: t.translate(HALF_WIDTH),
+        lambda t: t.translate(WIDE_DIGITS),
+        lambda t: re.sub("(?<=[一-鿿])(?=[一-鿿])", chance.choice(" 　"), t, count=2),
+        lambda t: t.replace("（", " （").replace("，", "， "),
+    )
+    for cell, items in some(list(draft.cells(Field.LEVEL1, Field.LEVEL2)), chance, rate):
+        _print(draft, cell, items, chance.choice(ways)(cell.text))
 
 
 _WITH_YEAR = (1, 2)
