@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .draft import Draft, Inked, Mark
 
 PEOPLE = (Field.LEADERS, Field.OWNERS)
-PROVEN = 3
-"""Cells that print a name beside the same unit, the misread one among them: so many prove it."""
+PROVEN, TIMES_AS_OFTEN = 2, 4
+"""How many cells beside the same unit must print the right name to prove it, and how many times as
+many as print a misreading: what is read wrongly as often as rightly nobody can tell."""
 
 POSTS = (
     "副局长",
@@ -39,18 +40,18 @@ BLANKS = (" ", "　", "  ", "\u00a0")
 
 def misread_people(draft: Draft, chance: Random, rate: float) -> None:
     """One character of a name is read as a look-alike; other cells print the name rightly."""
-    _misread(draft, chance, (*PEOPLE,), rate, proven=lambda n: n >= PROVEN)
+    _misread(draft, chance, (*PEOPLE,), rate, proven=_is_proven)
 
 
 def misread_rare(draft: Draft, chance: Random, rate: float) -> None:
     """As above, of names that no other cell prints: nothing but a roster could tell."""
-    _misread(draft, chance, (*PEOPLE,), rate, proven=lambda n: n == 1)
+    _misread(draft, chance, (*PEOPLE,), rate, proven=_is_single)
 
 
 def lone_namesakes(draft: Draft, chance: Random, rate: float) -> None:
     """Somebody of nearly the same name answers for one row of the same unit: no misreading."""
     before = set(draft.concerned)
-    _misread(draft, chance, PEOPLE, rate, proven=lambda n: n >= PROVEN)
+    _misread(draft, chance, PEOPLE, rate, proven=_is_proven)
     printed = {mark: c.text for c, items in _cells(draft, PEOPLE) for mark in _marks(c, items)}
     for mark in draft.concerned - before:
         draft.truth[mark[0]][mark[1]] = printed[mark]
@@ -58,7 +59,7 @@ def lone_namesakes(draft: Draft, chance: Random, rate: float) -> None:
 
 def misread_units(draft: Draft, chance: Random, rate: float) -> None:
     """One character of a unit is read as a look-alike."""
-    _misread(draft, chance, (Field.UNITS,), rate, proven=lambda n: n >= PROVEN)
+    _misread(draft, chance, (Field.UNITS,), rate, proven=_is_proven)
 
 
 def garbled_units(draft: Draft, chance: Random, rate: float) -> None:
@@ -118,18 +119,26 @@ def _misread(
     chance: Random,
     fields: tuple[Field, ...],
     rate: float,
-    proven: Callable[[int], bool],
+    proven: Callable[[int, int], bool],
 ) -> None:
     for field in fields:
-        standing = _standing(draft, field)
+        standing, misread = _standing(draft, field), Counter[tuple[str, str]]()
         taken = {name for name, _ in standing}
         for cell, items in some(list(_cells(draft, (field,))), chance, rate):
             name = cell.text.strip()
             key = (name, _unit(draft, items, field))
             other = _changed(name, chance)
-            if standing[key] and proven(standing[key]) and other and other not in taken:
-                standing[key] -= 1
+            if proven(standing[key], misread[key] + 1) and other and other not in taken:
+                misread[key] += 1
                 _print(draft, cell, items, other)
+
+
+def _is_proven(cells: int, misread: int) -> bool:
+    return cells - misread >= max(PROVEN, TIMES_AS_OFTEN * misread)
+
+
+def _is_single(cells: int, misread: int) -> bool:
+    return cells == misread == 1
 
 
 def _changed(name: str, chance: Random) -> str | None:
