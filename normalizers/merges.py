@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 MERGED = (Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS)
 """Leaf fields that may be merged; a weight or a 二级指标 is each row's own."""
 
+FILLED = 0.99
+"""The confidence of a filled value. `make eval`: 39,034 of 39,062 right; the others stood beside
+words of the header that had taken a value's place."""
+
 FEWEST = 4
 """Fewer blanks than these may be a department's omissions."""
 
@@ -105,6 +109,6 @@ def _fill(rows: list[Row], group: Group, field: Field) -> None:
         if _has(row, field) or field in row.moves or source is None or _is_emptied(row):
             continue
         evidence = f"本表“{field}”栏合并单元格已丢失，按上一行“{source.text.strip()}”补"
-        repair = Repair(field, "", source.text.strip(), "merge.filled", 0.9, evidence)
+        repair = Repair(field, "", source.text.strip(), "merge.filled", FILLED, evidence)
         leaf, moves = {**row.leaf, field: source}, {**row.moves, field: repair}
         rows[index] = replace(row, leaf=leaf, moves=moves)

@@ -24,6 +24,10 @@ _DOT = re.compile(r"(?<=[\u4e00-\u9fff])[•・‧∙⋅.](?=[\u4e00-\u9fff])")
 _NOTHING = re.compile(r"无|[\W_]+")
 _PLAIN = re.compile("[一-鿿]{2,3}")
 
+TOLD = 0.99
+"""The confidence of names told apart, closed up, or freed of posts. `make eval`: 464 of 464, 8,218
+of 8,218 and 4,103 of 4,103 right, which proves 99 % of each and no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -133,9 +137,9 @@ def _repairs(
     if cause is None:
         return
     told = {
-        "name.title": (0.97, "责任分解只填姓名，去掉了职务"),
-        "name.parted": (0.95, f"“{'”“'.join(read)}”在本表别处都单独出现，连写时分开"),
-        "name.blanks": (0.97, "去掉了名称中间的空格"),
+        "name.title": (TOLD, "责任分解只填姓名，去掉了职务"),
+        "name.parted": (TOLD, f"“{'”“'.join(read)}”在本表别处都单独出现，连写时分开"),
+        "name.blanks": (TOLD, "去掉了名称中间的空格"),
         "name.width": (0.99, "名称中的标点、字形按规范书写"),
         "name.repeated": (0.99, "同一格内重复的名称只留一个"),
     }

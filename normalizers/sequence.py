@@ -42,7 +42,8 @@ def sequence_of(source: Source) -> Value[str]:
         return Value(number, source)
     if _SLIP.search(narrowed(raw)):
         evidence = "序号只由数字组成，形近的字母按数字读"
-        repair = Repair(Field.NUMBER, raw, number, "sequence.lookalike", 0.9, evidence)
+        # `make eval`: 311 of 311 right, which proves 99 % and no more.
+        repair = Repair(Field.NUMBER, raw, number, "sequence.lookalike", 0.99, evidence)
     else:
         evidence = "序号写成半角数字，用“-”连接"
         repair = Repair(Field.NUMBER, raw, number, "sequence.form", 0.99, evidence)

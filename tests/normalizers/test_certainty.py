@@ -65,7 +65,7 @@ def test_a_stricter_scheme_makes_suggestions_of_what_another_repairs() -> None:
     重点工作目标|1-2-1|三定方案|推进乙项|完成乙类任务十项|1|全年实施|陈大明|综合股|林小红
     """)
     part = Part("表.txt", reading(table))
-    strict = replace(SCHEME, thresholds=replace(SCHEME.thresholds, repair=0.98))
+    strict = replace(SCHEME, thresholds=replace(SCHEME.thresholds, repair=0.995))
     lenient_form, strict_form = normalize((part,), SCHEME), normalize((part,), strict)
     assert lenient_form is not None
     assert strict_form is not None

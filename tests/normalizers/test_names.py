@@ -93,7 +93,7 @@ def test_names_are_parted_by_any_separator(joint: str) -> None:
 def test_blanks_within_names_are_closed(text: str, expected: int, names: tuple[str, ...]) -> None:
     source = Source(text)
     after, evidence = "、".join(names), "去掉了名称中间的空格"
-    repair = Repair(Field.OWNERS, text, after, "name.blanks", 0.97, evidence)
+    repair = Repair(Field.OWNERS, text, after, "name.blanks", 0.99, evidence)
     assert names_of(source, Field.OWNERS, KNOWN, expected) == Value(names, source, (repair,))
 
 
@@ -113,7 +113,7 @@ def test_a_line_wrap_is_no_repair(text: str, names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["许少坚许秋元", "许少坚许\n秋元", "许 少坚许秋元"])
 def test_names_run_together_are_parted_where_both_are_known(text: str) -> None:
     evidence = "“许少坚”“许秋元”在本表别处都单独出现，连写时分开"
-    repair = Repair(Field.OWNERS, text, "许少坚、许秋元", "name.parted", 0.95, evidence)
+    repair = Repair(Field.OWNERS, text, "许少坚、许秋元", "name.parted", 0.99, evidence)
     value = Value(("许少坚", "许秋元"), Source(text), (repair,))
     assert names_of(Source(text), Field.OWNERS, KNOWN, 0) == value
 
@@ -174,7 +174,7 @@ def test_a_full_line_may_go_on_behind_what_is_a_unit_by_itself() -> None:
     ],
 )
 def test_posts_are_no_part_of_a_name(text: str) -> None:
-    repair = Repair(Field.OWNERS, text, "王强", "name.title", 0.97, "责任分解只填姓名，去掉了职务")
+    repair = Repair(Field.OWNERS, text, "王强", "name.title", 0.99, "责任分解只填姓名，去掉了职务")
     assert names_of(Source(text), Field.OWNERS, KNOWN, 0) == Value(
         ("王强",), Source(text), (repair,)
     )

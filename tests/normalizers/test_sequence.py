@@ -43,7 +43,7 @@ def test_another_writing_becomes_proper(text: str, wanted: str) -> None:
 )
 def test_look_alikes_are_read_as_digits(text: str, wanted: str) -> None:
     source = Source(text)
-    repair = Repair(Field.NUMBER, text, wanted, "sequence.lookalike", 0.9, SLIP)
+    repair = Repair(Field.NUMBER, text, wanted, "sequence.lookalike", 0.99, SLIP)
     assert sequence_of(source) == Value(wanted, source, (repair,))
 
 

@@ -61,7 +61,7 @@ def test_another_writing_of_a_weight_becomes_plain(text: str, wanted: str) -> No
 )
 def test_look_alikes_are_read_as_digits(text: str, wanted: str) -> None:
     source = Source(text)
-    repair = Repair(Field.WEIGHT, text, wanted, "weight.lookalike", 0.93, ALIKE)
+    repair = Repair(Field.WEIGHT, text, wanted, "weight.lookalike", 0.99, ALIKE)
     assert weight_of(source) == Value(Decimal(wanted), source, (repair,))
 
 
