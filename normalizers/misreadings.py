@@ -33,7 +33,7 @@ FEW, OFTEN = 2, 5
 """How often the right name must be printed in the same place: for a look-alike, and for a
 character that only sounds alike or shares a component."""
 
-ALWAYS = 10
+ALWAYS = 8
 """From so many cells beside a name of three characters printed once on, it need not look alike: no
 table holds every slip of a recogniser, and hardly any two colleagues share two characters."""
 
@@ -146,7 +146,7 @@ def _confidence_of_short(name: str, pair: tuple[str, str], beside: int, *, leads
     """The same for a name of two characters, of which only one is left to know it by."""
     alike = likeness(*pair)
     surname_lost = name[0] == pair[0] and not has_surname(name) and has_surname(pair[1])
-    if beside >= OFTEN and (alike >= ALIKE or ((surname_lost or leads) and alike >= HELD)):
+    if beside >= OFTEN and alike >= (SHARED if surname_lost or leads else HELD):
         return LIKELY
     return LIKELY if surname_lost and alike >= ALIKE else OPEN
 
