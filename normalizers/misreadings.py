@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from .glyphs import HELD, SHARED, likeness, same_sound
 from .model import Field, Repair
+from .slips import is_order
 from .surnames import has_surname
 from .traits import is_unit
 
@@ -49,21 +50,6 @@ OVERLAP = 0.6
 
 LONG_UNIT = 6
 """Characters of a unit's name from which on one lost, or one too many, leaves it no other's."""
-
-_ORDERS = (
-    "一二三四五六七八九十",
-    "上下",
-    "东西南北",
-    "内外",
-    "大小",
-    "甲乙丙丁",
-    "老幼",
-    "城乡",
-    "男女",
-    "前后",
-    "初中高",
-    "新老旧",
-)
 
 
 def misreadings(standing: Standing) -> Iterator[tuple[str, Repair]]:
@@ -198,7 +184,7 @@ def _is_misread_unit(name: str, other: str, beside: int) -> bool:
         lost = len(longer) - len(shorter) == 1 and all(c in rest for c in shorter)
         return lost and len(shorter) >= LONG_UNIT
     pairs = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
-    if len(pairs) > max(1, len(name) // MOST_CHANGED) or any(_is_order(p) for p in pairs):
+    if len(pairs) > max(1, len(name) // MOST_CHANGED) or any(is_order(*p) for p in pairs):
         return False
     if len(pairs) == 1 and is_unit(other) and not is_unit(name):
         return True
@@ -209,12 +195,7 @@ def _is_misread_unit(name: str, other: str, beside: int) -> bool:
 def _is_doubtful_unit(name: str, other: str, beside: int) -> bool:
     """Whether a unit's name is one character from that which nearly always stands in its place."""
     pair = _differing(name, other)
-    return pair is not None and beside >= OFTEN and not _is_order(pair)
-
-
-def _is_order(pair: tuple[str, str]) -> bool:
-    """Whether two characters tell offices apart: 综合一科 and 综合二科."""
-    return any(pair[0] in order and pair[1] in order for order in _ORDERS)
+    return pair is not None and beside >= OFTEN and not is_order(*pair)
 
 
 def _garbled(name: str, other: str, standing: Standing) -> Repair | None:

@@ -85,7 +85,7 @@ def is_unit_misread(name: str, other: str) -> bool:
         pairs = [(a, b) for a, b in zip(name, other, strict=True) if a != b]
         least = ALIKE if len(pairs) == 1 else HELD
         few = 0 < len(pairs) <= max(1, len(name) // MOST_CHANGED)
-        if any(_is_order(*pair) for pair in pairs):
+        if any(is_order(*pair) for pair in pairs):
             return False
         if few and all(likeness(*pair) >= least for pair in pairs):
             return True
@@ -94,6 +94,6 @@ def is_unit_misread(name: str, other: str) -> bool:
     return sum((Counter(name) & Counter(other)).values()) >= OVERLAP * len(name)
 
 
-def _is_order(one: str, other: str) -> bool:
+def is_order(one: str, other: str) -> bool:
     """Whether two characters tell offices apart: 综合一科 and 综合二科."""
     return any(one in order and other in order for order in _ORDERS)
