@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .model import Grid, Kind, Reading
+from .leaf import Leaf, leaf_of, reading_of
+from .model import Kind
 from .pdf_page import content_of, opened
-from .prose import paragraphs_of
-from .rulings import lay_out
-from .stitch import stitched
 
 if TYPE_CHECKING:
     import pypdfium2
 
     from .limits import Limits
-    from .model import Block
+    from .model import Reading
 
 METHOD = "pdfium"
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page read: its blocks from top to bottom, and what is to be said of it.
-
-    A page is unread if it may hold what was not read: a table does not go on across it.
-    """
-
-    number: int
-    blocks: tuple[Block, ...] = ()
-    faults: tuple[str, ...] = ()
-    unsure: bool = False
-    unread: bool = False
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -47,42 +30,16 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         TooLarge: beyond the limits.
     """
     with opened(data, limits) as document:
-        sheets = [_sheet(document, number + 1, limits) for number in range(len(document))]
-    return Reading(
-        kind=Kind.PDF,
-        blocks=tuple(block for run in _runs(sheets) for block in stitched(run)),
-        pages=len(sheets),
-        method=METHOD,
-        notes=tuple(f"第{s.number}页{fault}" for s in sheets for fault in s.faults),
-        unsure_pages=tuple(s.number for s in sheets if s.unsure),
-    )
+        leaves = [_leaf(document, number + 1, limits) for number in range(len(document))]
+    return reading_of(leaves, Kind.PDF)
 
 
-def _sheet(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> _Sheet:
+def _leaf(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Leaf:
     content = content_of(document, number)
     if content is None:
-        return _Sheet(number, faults=("已损坏，无法读取",), unsure=True, unread=True)
+        fault = "已损坏，无法读取"
+        return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
     if content.is_picture:
-        return _Sheet(number, faults=("是图片，没有文字层",), unsure=True, unread=True)
-    layout = lay_out(content.page, limits)
-    cut_off = ("有文字印在页面之外，没有读入",) if layout.cut_off else ()
-    faults = (*content.faults, *cut_off)
-    blocks: tuple[Block, ...] = (*layout.grids, *paragraphs_of(layout.rest, number))
-    ordered = tuple(sorted(blocks, key=_corner))
-    return _Sheet(number, ordered, faults, unsure=layout.unsure or bool(faults))
-
-
-def _corner(block: Block) -> tuple[float, float]:
-    source = block.cells[0].source if isinstance(block, Grid) else block.source
-    box = source.place.box
-    return (box.y0, box.x0) if box else (0.0, 0.0)
-
-
-def _runs(sheets: list[_Sheet]) -> list[list[tuple[Block, ...]]]:
-    """The blocks of the pages, in stretches between which a page could not be read."""
-    runs: list[list[tuple[Block, ...]]] = [[]]
-    for sheet in sheets:
-        if sheet.unread:
-            runs.append([])
-        runs[-1].append(sheet.blocks)
-    return runs
+        fault = "是图片，没有文字层"
+        return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
+    return leaf_of(content.page, METHOD, limits, content.faults)
