@@ -15,6 +15,8 @@ SAME_EDGE = 2.5
 one page are as near to each other."""
 SAME_WIDTH = 6.0
 """Points by which the outer edges of two pages of a table may differ."""
+STRETCH = 0.02
+"""Of its width, by which a table may be larger on one page than on another."""
 MOST = 0.6
 """Of a grid's edges that must continue one of the other grid's, where the outer ones do not."""
 
@@ -63,14 +65,19 @@ def edges_of(grid: Grid) -> list[float]:
 
 
 def _shifted(edges: list[float], model: Sequence[float]) -> list[float]:
-    """The edges moved as a whole to begin where the model's do, if they are as wide as those.
+    """The edges laid on the model's: as they are, or moved and stretched where more of them fit.
 
-    Left and right pages have their margins the other way round.
+    Left and right pages have their margins the other way round; a scanner lays each page a little
+    elsewhere, and a camera sees each from another distance.
     """
     move = model[0] - edges[0]
-    if abs(move) > SAME_EDGE and abs(model[-1] - edges[-1] - move) <= SAME_EDGE:
-        return [x + move for x in edges]
-    return edges
+    wide, model_wide = edges[-1] - edges[0], model[-1] - model[0]
+    ways = [edges]
+    if abs(model_wide - wide) <= SAME_EDGE:
+        ways.append([x + move for x in edges])
+    elif abs(model_wide - wide) <= STRETCH * wide:
+        ways.append([model[0] + (x - edges[0]) * model_wide / wide for x in edges])
+    return max(ways, key=lambda way: sum(abs(_nearest(model, x) - x) <= SAME_EDGE for x in way))
 
 
 def _matched(edges: Sequence[float], known: Sequence[float]) -> Iterator[float]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .page import outline_of
+from .model import Source
+from .page import moved, outline_of
 from .pieces import WORD_GAP, upright_piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .model import Box
+    from .model import Box, Doubt, Place
     from .page import Piece
 
 SAME_LINE = 0.5
@@ -35,13 +36,15 @@ ON_TOP = 0.5
 class Line:
     """One line of text with its outline and its type size, in points.
 
-    `crowded` says that some of it is printed over the rest.
+    `crowded` says that some of it is printed over the rest. `doubts` are its characters of which
+    a recogniser is not sure.
     """
 
     text: str
     box: Box
     size: float
     crowded: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:
@@ -96,14 +99,16 @@ def _hole_at(piece: Piece, x: float) -> int:
 
 def _line(row: list[Piece]) -> Line:
     if len(row) == 1:
-        return Line(_tidy(row[0].text), row[0].box, row[0].size)
+        return Line(_tidy(row[0].text), row[0].box, row[0].size, doubts=row[0].doubts)
     laid = [upright_piece(p) for p in row]
     gaps = [(b.box.x0 - a.box.x1) / b.size for a, b in pairwise(laid)]
-    text = laid[0].text
-    for piece, gap in zip(laid[1:], gaps, strict=True):
-        text += f" {piece.text}" if _blank_between(text[-1], piece.text[0], gap) else piece.text
+    text, doubts = laid[0].text, row[0].doubts
+    for piece, gap, read in zip(laid[1:], gaps, row[1:], strict=True):
+        text += " " if _blank_between(text[-1], piece.text[0], gap) else ""
+        doubts += moved(read.doubts, len(text))
+        text += piece.text
     size = max(p.size for p in row)
-    return Line(_tidy(text), outline_of(row), size, crowded=min(gaps) < -ON_TOP)
+    return Line(_tidy(text), outline_of(row), size, crowded=min(gaps) < -ON_TOP, doubts=doubts)
 
 
 def _blank_between(left: str, right: str, gap: float) -> bool:
@@ -113,3 +118,15 @@ def _blank_between(left: str, right: str, gap: float) -> bool:
 
 def _tidy(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
+
+
+def source_of(lines: Sequence[Line], place: Place) -> Source:
+    """The text of these lines, one below the other, and what is not sure of it."""
+    text = ""
+    doubts: tuple[Doubt, ...] = ()
+    for line in lines:
+        text += "\n" if text else ""
+        doubts += moved(line.doubts, len(text))
+        text += line.text
+    confidence = min((d.certainty for d in doubts), default=1.0)
+    return Source(text, place, confidence, doubts=doubts)

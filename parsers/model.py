@@ -52,18 +52,33 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A character of a text of which its reader is not sure.
+
+    `at` is its index in the text, `certainty` the reader's own, between 0 and 1. `others` are the
+    characters that it may be instead, likeliest first, each with its certainty.
+    """
+
+    at: int
+    certainty: float
+    others: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A text as it was read.
 
     Lines and paragraphs within it are parted by a line feed. `confidence` is the reader's own,
-    between 0 and 1. `rivals` holds the texts that other engines read in the same place, where
-    they differ from this one.
+    between 0 and 1: that of the character which it is least sure of. `rivals` holds the texts
+    that other engines read in the same place, where they differ from this one. `doubts` are the
+    characters that are not sure, in their order; a text that was not recognised has none.
     """
 
     text: str
     place: Place = NOWHERE
     confidence: float = 1.0
     rivals: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

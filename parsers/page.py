@@ -5,10 +5,11 @@ All lengths are points (1/72 inch) from the upper left corner of the page as it 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from .model import Box
+from .model import Box, Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,8 @@ class Piece:
     would else reach into the row above. `size` is the type size. `turn` says how far the writing
     is turned against the page's, in degrees against the clock: 90 reads upward. `starts` and
     `ends` hold where each character of `text` begins and ends along x; both are empty where that
-    is not known, or where the writing is turned.
+    is not known, or where the writing is turned. `doubts` are the characters of `text` of which a
+    recogniser is not sure.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Piece:
     turn: int = 0
     starts: tuple[float, ...] = ()
     ends: tuple[float, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -46,7 +49,9 @@ class Piece:
         """The characters from `start` up to `stop` as a piece of their own."""
         box = replace(self.box, x0=self.starts[start], x1=self.ends[stop - 1])
         text, starts, ends = self.text[start:stop], self.starts[start:stop], self.ends[start:stop]
-        return replace(self, text=text, box=box, starts=starts, ends=ends)
+        doubts = moved(self.doubts[bisect_left(self.doubts, start, key=_at) :], -start)
+        own = doubts[: bisect_left(doubts, stop - start, key=_at)]
+        return replace(self, text=text, box=box, starts=starts, ends=ends, doubts=own)
 
 
 class Ruling(NamedTuple):
@@ -80,6 +85,15 @@ class Page:
     height: float
     pieces: tuple[Piece, ...]
     drawing: Drawing = Drawing()
+
+
+def moved(doubts: tuple[Doubt, ...], by: int) -> tuple[Doubt, ...]:
+    """The doubts of a text that begins so many characters further on."""
+    return tuple(replace(d, at=d.at + by) for d in doubts)
+
+
+def _at(doubt: Doubt) -> int:
+    return doubt.at
 
 
 def outline_of(pieces: Iterable[Piece]) -> Box:

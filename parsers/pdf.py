@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .leaf import Leaf, leaf_of, reading_of
 from .model import Kind
 from .pdf_page import content_of, opened
+from .pdf_picture import picture_of
+from .scan import read_picture
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -40,6 +42,5 @@ def _leaf(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Leaf:
         fault = "已损坏，无法读取"
         return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
     if content.is_picture:
-        fault = "是图片，没有文字层"
-        return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
+        return read_picture(picture_of(document, number), number, limits)
     return leaf_of(content.page, METHOD, limits, content.faults)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .lines import Line, lines_of
-from .model import Paragraph, Place, Source
+from .lines import Line, lines_of, source_of
+from .model import Paragraph, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,4 +54,4 @@ def _paragraph(block: list[Line], page: int) -> Paragraph:
     box = block[0].box
     for line in block[1:]:
         box = box.joined(line.box)
-    return Paragraph(Source("\n".join(line.text for line in block), Place(page, box)))
+    return Paragraph(source_of(block, Place(page, box)))

@@ -12,8 +12,8 @@ from .edges import TOUCH
 from .errors import TooLarge
 from .ground import Ground
 from .lattice import lattices_of
-from .lines import lines_of
-from .model import Box, Cell, Grid, Place, Source
+from .lines import lines_of, source_of
+from .model import Box, Cell, Grid, Place
 from .open_tables import FEWEST_RULES, open_lattices
 from .overflow import resettled
 from .page import Ruling
@@ -55,7 +55,7 @@ def lay_out(page: Page, limits: Limits) -> Layout:
         TooLarge: more cells than `limits` allow.
     """
     paper = Box(0, 0, page.width, page.height)
-    lattices = [x for x in _lattices(page) if _overlap(x.outline, paper)]
+    lattices = lattices_on(page)
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
         raise TooLarge(f"第{page.number}页的表格有 {boxes} 格，超过上限 {limits.cells} 格")
@@ -72,6 +72,12 @@ def lay_out(page: Page, limits: Limits) -> Layout:
         unsure=strays or crowded or any(x.ragged for x in lattices),
         cut_off=len(outside) - len(rest),
     )
+
+
+def lattices_on(page: Page) -> list[Lattice]:
+    """The tables that a page's rules draw, in reading order."""
+    paper = Box(0, 0, page.width, page.height)
+    return [x for x in _lattices(page) if _overlap(x.outline, paper)]
 
 
 def _cells(pieces: Sequence[Piece], lattices: Sequence[Lattice]) -> dict[Spot | None, list[Piece]]:
@@ -151,7 +157,7 @@ def _grid(number: int, lattice: Lattice, lines: dict[Spot | None, list[Line]], p
     return Grid(
         tuple(
             Cell(
-                Source(_text(lines.get((number, i), ())), Place(page, region.box)),
+                source_of(lines.get((number, i), ()), Place(page, region.box)),
                 region.row,
                 region.column,
                 region.row_span,
@@ -160,7 +166,3 @@ def _grid(number: int, lattice: Lattice, lines: dict[Spot | None, list[Line]], p
             for i, region in enumerate(lattice.regions)
         )
     )
-
-
-def _text(lines: Sequence[Line]) -> str:
-    return "\n".join(line.text for line in lines)

@@ -1,0 +1,36 @@
+"""A page that is a picture -> a Leaf: its rules found, its print recognised, offline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parsers.leaf import leaf_of
+
+from .plate import sized
+from .reading import page_of
+from .turns import upright
+
+if TYPE_CHECKING:
+    from parsers.leaf import Leaf
+    from parsers.limits import Limits
+    from parsers.picture import Picture
+
+METHOD = "rapidocr"
+
+
+def read_picture(picture: Picture, number: int, limits: Limits) -> Leaf:
+    """The tables and paragraphs of a page of which there is only a picture.
+
+    Boxes are points from the upper left corner of the page turned upright and made straight.
+
+    Args:
+        picture: the page, lying any way round.
+        number: of the page, from 1.
+        limits: on cells; and how many cores to use.
+
+    Raises:
+        TooLarge: more cells than `limits` allow.
+    """
+    pixels, scale = sized(picture)
+    printed = upright(pixels, scale, limits.threads)
+    return leaf_of(page_of(printed, number, limits.threads), METHOD, limits)

@@ -1,0 +1,61 @@
+"""Print without the rules that it stands between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from .ink import Flags, Mask
+
+FRINGE = 0.6
+"""Points beside a rule that its blur darkens."""
+CROSSING = 0.3
+"""Points on either side of a rule in which the stroke that crosses it must have ink: print that
+comes near it from both sides does not cross."""
+
+
+def erased(black: Mask, level: Mask, upright: Mask, scale: float) -> Mask:
+    """Which pixels are rules and nothing else: where a stroke crosses one, it is left whole.
+
+    Args:
+        black: the page's ink.
+        level: the pixels of its level rules.
+        upright: those of its upright rules.
+        scale: pixels a point.
+    """
+    lying = _band(level.astype(np.uint8), scale)
+    standing = np.ascontiguousarray(
+        _band(np.ascontiguousarray(upright.T.astype(np.uint8)), scale).T
+    )
+    rest = black & (lying == 0) & (standing == 0)
+    ink = rest.astype(np.uint8)
+    crossed = _crossed(ink, lying, scale)
+    crossed_too = _crossed(np.ascontiguousarray(ink.T), np.ascontiguousarray(standing.T), scale).T
+    gone: Mask = ((lying > 0) & ~crossed) | ((standing > 0) & ~crossed_too)
+    return gone
+
+
+def _band(mask: Flags, scale: float) -> Flags:
+    reach = 2 * max(1, round(FRINGE * scale)) + 1
+    return cv2.dilate(mask, np.ones((reach, 1), np.uint8))
+
+
+def _crossed(ink: Flags, band: Flags, scale: float) -> Mask:
+    """Where level bands have ink right above and right below."""
+    reach = _thickness(band) + max(1, round(CROSSING * scale))
+    kernel = np.ones((reach, 1), np.uint8)
+    from_above = cv2.dilate(ink, kernel, anchor=(0, reach - 1))
+    from_below = cv2.dilate(ink, kernel, anchor=(0, 0))
+    crossed: Mask = (band > 0) & (from_above > 0) & (from_below > 0)
+    return crossed
+
+
+def _thickness(band: Flags) -> int:
+    """How many rows a band usually covers."""
+    heights = band.sum(axis=0)
+    starts = (np.diff(band.astype(np.int8), axis=0, prepend=0) == 1).sum(axis=0)
+    crossed = starts > 0
+    return round(float(np.median(heights[crossed] / starts[crossed]))) if crossed.any() else 1

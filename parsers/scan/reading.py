@@ -1,0 +1,176 @@
+"""A plate -> a Page: its rules, and the print between them, recognised line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from parsers.ground import Ground
+from parsers.model import Box
+from parsers.page import Drawing, Page, Ruling
+from parsers.rulings import lattices_on
+
+from .detector import found_lines
+from .erase import erased
+from .ink import PAPER
+from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
+from .recogniser import recognised
+from .rules import rules_of
+from .transcribed import piece_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.lattice import Lattice
+
+    from .ink import Tones
+    from .plate import Plate
+    from .recogniser import Signs
+
+AIR = 0.16
+"""Heights of print that are left around a line: the recogniser was trained on such cuts."""
+MARGIN = 2.0
+"""Heights of print around the ink outside tables in which lines are looked for."""
+PROBES = 10
+"""Lines that are read to see whether print can be read at all."""
+LONG = 2.5
+"""Heights: shorter lines of print say little, such as 1, 一 and 十, which are the same upside down."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Printed:
+    """A plate's rules and print apart.
+
+    `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
+    all its ink; `height` is that of most of its print, in pixels, and `scale` is in pixels a point.
+    """
+
+    tones: Tones
+    drawing: Drawing
+    lattices: tuple[Lattice, ...]
+    blots: Blots
+    cells: tuple[Blots, ...]
+    height: float
+    scale: float
+
+    @property
+    def inside(self) -> list[Strip]:
+        """The lines of print within tables, cell by cell."""
+        return [strip for cell in self.cells for strip in strips_of(cell, self.height)]
+
+
+def printed_on(plate: Plate) -> Printed:
+    """The rules and the print of a plate."""
+    rules = rules_of(plate.black, plate.scale)
+    drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
+    lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
+    gone = erased(plate.black, rules.level, rules.upright, plate.scale)
+    blots = blots_of(plate.black & ~gone, plate.scale)
+    cells = tuple(_by_cell(blots, lattices, plate.scale))
+    height = usual_height(cells or (blots,), plate.scale)
+    tones = np.where(gone, np.uint8(PAPER), plate.tones)
+    return Printed(tones, drawing, lattices, blots, cells, height, plate.scale)
+
+
+def page_of(printed: Printed, number: int, threads: int) -> Page:
+    """What is printed, in points from the upper left corner; `number` of the page from 1."""
+    strips = [*printed.inside, *_outside(printed, threads)]
+    crops = [_cut(printed, strip) for strip in strips]
+    read = zip(signs_of(printed, crops, threads), strips, crops, strict=True)
+    pieces = (piece_of(signs, strip, crop, printed.scale) for signs, strip, crop in read)
+    rows, columns = printed.tones.shape
+    return Page(
+        number,
+        columns / printed.scale,
+        rows / printed.scale,
+        tuple(p for p in pieces if p is not None),
+        printed.drawing,
+    )
+
+
+def legibility(printed: Printed, threads: int) -> float:
+    """How sure the recogniser is of some of the print, from 0 to 1."""
+    strips = [*printed.inside] or strips_of(printed.blots, printed.height)
+    long = sorted((s for s in strips if s.x1 - s.x0 >= LONG * s.height), key=_length)
+    chosen = long[:: max(1, len(long) // PROBES)][:PROBES]
+    read = signs_of(printed, [_cut(printed, strip) for strip in chosen], threads)
+    certain = [sign.certainty for signs in read for sign in signs]
+    return sum(certain) / len(certain) if certain else 0.0
+
+
+def signs_of(printed: Printed, crops: Sequence[Strip], threads: int) -> list[Signs]:
+    """What stands in these parts of the page."""
+    return recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
+
+
+def _length(strip: Strip) -> int:
+    return strip.x1 - strip.x0
+
+
+def _in_points(horizontal: Sequence[Ruling], vertical: Sequence[Ruling], scale: float) -> Drawing:
+    def points(rules: Sequence[Ruling]) -> tuple[Ruling, ...]:
+        return tuple(Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rules)
+
+    return Drawing(points(horizontal), points(vertical))
+
+
+def _by_cell(blots: Blots, lattices: Sequence[Lattice], scale: float) -> Iterator[Blots]:
+    """The ink of each cell of a table that has any, in the order of the cells."""
+    ground = Ground(lattices)
+    cells: dict[tuple[int, int], list[int]] = {}
+    for index, (x, y) in enumerate((blots.centres / scale).tolist()):
+        spot = ground.spot(x, y)
+        if spot is not None:
+            cells.setdefault(spot, []).append(index)
+    for spot in sorted(cells):
+        yield blots.only(np.array(cells[spot]))
+
+
+def _outside(printed: Printed, threads: int) -> Iterator[Strip]:
+    """The lines of print outside tables, found in what lies above, between and below them."""
+    rows, columns = printed.tones.shape
+    outlines = [_pixels(x.outline, printed.scale) for x in printed.lattices]
+    free = np.ones((rows, columns), dtype=bool)
+    for box in outlines:
+        free[box.y0 : box.y1, box.x0 : box.x1] = False
+    tones = np.where(free, printed.tones, np.uint8(PAPER))
+    inked = np.zeros(rows, dtype=bool)
+    for x0, y0, x1, y1 in printed.blots.boxes.tolist():
+        if free[(y0 + y1) // 2, (x0 + x1) // 2]:
+            inked[y0:y1] = True
+    for top, bottom in _stretches(inked, round(MARGIN * printed.height)):
+        for strip in found_lines(tones[top:bottom], printed.scale, threads):
+            yield Strip(strip.x0, strip.y0 + top, strip.x1, strip.y1 + top)
+
+
+def _stretches(inked: np.ndarray, margin: int) -> Iterator[tuple[int, int]]:
+    """Rows from, and up to, between which ink stands, with some air."""
+    rows = np.flatnonzero(inked)
+    if not len(rows):
+        return
+    cuts = np.flatnonzero(np.diff(rows) > 2 * margin)
+    starts = [rows[0], *rows[cuts + 1]]
+    ends = [*rows[cuts], rows[-1]]
+    for start, end in zip(starts, ends, strict=True):
+        yield max(int(start) - margin, 0), min(int(end) + margin, len(inked))
+
+
+def _pixels(box: Box, scale: float) -> Strip:
+    return Strip(
+        round(box.x0 * scale), round(box.y0 * scale), round(box.x1 * scale), round(box.y1 * scale)
+    )
+
+
+def _cut(printed: Printed, strip: Strip) -> Strip:
+    """The line with air around it, at least as high as print is: a dash is no full stop."""
+    rows, columns = printed.tones.shape
+    lacking = max(0.0, 0.9 * printed.height - strip.height) / 2
+    air = AIR * max(printed.height, strip.height)
+    return Strip(
+        max(round(strip.x0 - air), 0),
+        max(round(strip.y0 - lacking - air), 0),
+        min(round(strip.x1 + air), columns),
+        min(round(strip.y1 + lacking + air), rows),
+    )

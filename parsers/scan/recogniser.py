@@ -1,0 +1,163 @@
+"""Pictures of single lines -> their texts, with how sure each character is, and what else it may be.
+
+The recogniser is PP-OCRv6 (small), whose weights come in the wheel of rapidocr. It reads a line
+from left to right in steps of some pixels, and gives at each step how likely every character is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .ink import Tones
+
+HEIGHT = 48
+"""Pixels: the height of line that the recogniser was trained on."""
+NARROWEST = 32
+"""Pixels: narrower lines are filled up with paper."""
+WIDEST = 3200
+"""Pixels: no line of print is wider than 66 times its height; a wider strip is pressed together."""
+BATCH_PIXELS = 3 * 48 * 320
+"""Pixels of a batch, or a single line: larger ones are slower and take more memory."""
+WORTH = 0.03
+"""Share of certainty from which a second character is worth a mention."""
+MOST_OTHERS = 3
+
+_BLANK = 0
+"""The class that says: no character begins here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A character as it was read.
+
+    `start` and `end` are where it lies along the line, as shares of its width. `others` are the
+    characters that it may be instead, likeliest first, each with its certainty.
+    """
+
+    character: str
+    certainty: float
+    start: float
+    end: float
+    others: tuple[tuple[str, float], ...] = ()
+
+
+Signs = tuple[Sign, ...]
+
+
+def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
+    """What each of these pictures of a line says, in their order.
+
+    Args:
+        lines: print dark on light, each cut to its line with a little air around it.
+        threads: cores to be used at once; 0 for all.
+    """
+    model = _model(threads)
+    results: list[Signs] = [()] * len(lines)
+    for numbers in _batches([_width(line) for line in lines]):
+        widths = [_width(lines[n]) for n in numbers]
+        room = max(NARROWEST, *widths)
+        batch = np.stack(
+            [_prepared(lines[n], w, room) for n, w in zip(numbers, widths, strict=True)]
+        )
+        for number, width, steps in zip(numbers, widths, model.read(batch), strict=True):
+            results[number] = _signs(steps, room / width, model.characters)
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    session: object
+    characters: tuple[str, ...]
+
+    def read(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(lines, steps, characters): how likely each character is at each step."""
+        return self.session(batch)  # type: ignore[operator, no-any-return]
+
+
+@cache
+def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
+    """The engine that holds the models, none of them loaded yet."""
+    from rapidocr import RapidOCR  # noqa: PLC0415 - slow to import, and needed by scans only
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Det.limit_type": "max",  # small parts are not to be enlarged
+            "Det.limit_side_len": 4096,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+@cache
+def _model(threads: int) -> _Model:
+    recogniser = engine(threads)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
+    return _Model(recogniser.session, tuple(recogniser.postprocess_op.character))
+
+
+def _width(line: Tones) -> int:
+    rows, columns = line.shape
+    return min(max(1, round(columns * HEIGHT / rows)), WIDEST)
+
+
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of lines of similar width, narrow ones first."""
+    batch: list[int] = []
+    for number in sorted(range(len(widths)), key=widths.__getitem__):
+        if batch and (len(batch) + 1) * max(widths[number], NARROWEST) * HEIGHT > BATCH_PIXELS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
+def _prepared(line: Tones, width: int, room: int) -> NDArray[np.float32]:
+    shrinks = line.shape[0] > HEIGHT
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    scaled = cv2.resize(line, (width, HEIGHT), interpolation=method)
+    filled = np.zeros((HEIGHT, room), np.float32)
+    filled[:, :width] = scaled.astype(np.float32) / 127.5 - 1
+    return np.broadcast_to(filled, (3, HEIGHT, room))
+
+
+def _signs(steps: NDArray[np.float32], stretch: float, characters: Sequence[str]) -> Signs:
+    """The characters of a line: each stands where its likeliest class first takes the lead."""
+    best = steps.argmax(axis=1)
+    begins = np.flatnonzero((best != _BLANK) & (np.diff(best, prepend=-1) != 0))
+    count = len(steps)
+    signs = []
+    for step in begins.tolist():
+        end = step + 1
+        while end < count and best[end] == best[step]:
+            end += 1
+        likely = steps[step:end].max(axis=0)
+        certainty = float(likely[best[step]])
+        signs.append(
+            Sign(
+                characters[best[step]],
+                certainty,
+                step / count * stretch,
+                end / count * stretch,
+                _others(likely, int(best[step]), characters) if certainty < 1 - WORTH else (),
+            )
+        )
+    return tuple(signs)
+
+
+def _others(
+    likely: NDArray[np.float32], best: int, characters: Sequence[str]
+) -> tuple[tuple[str, float], ...]:
+    order = np.argsort(-likely)[: MOST_OTHERS + 2].tolist()
+    found = [(characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)]
+    return tuple((c, p) for c, p in found[:MOST_OTHERS] if p >= WORTH)

@@ -1,0 +1,167 @@
+"""Ink -> rules, in pixels: long straight strokes, joined over gaps."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from parsers.page import Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .ink import Flags, Mask
+
+LEVEL, UPRIGHT = 20.0, 12.0
+"""Points: shorter straight strokes may be print. Characters touch their neighbours in a line, and
+their level strokes join; between lines there is air. Columns are wider than two characters of 8
+points, rows of such print with their padding higher than 12."""
+THICKEST = 4.0
+"""Points: thicker strokes are bars or shadows."""
+BREAK = 0.7
+"""Points between two parts of one stroke that ink or paper lost."""
+GAP = 9.0
+"""Points between two strokes of one rule; the narrowest column of print is wider."""
+NEAR = 0.6
+"""Points beside a rule in which there is air, but where print or other rules touch it."""
+FREE = 0.55
+"""Of a rule's length, with air on both sides; strokes of characters joined to one have less."""
+LONG = 60.0
+"""Points: print has no straight strokes of this length."""
+MEET = 3.5
+"""Points by which a rule may miss another and still meet it."""
+WANDER = 1.2
+"""Points by which one rule may wander from its line, after the page was straightened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a page and the pixels that they cover; places and lengths are pixels."""
+
+    horizontal: tuple[Ruling, ...]
+    vertical: tuple[Ruling, ...]
+    level: Mask
+    upright: Mask
+
+
+def rules_of(black: Mask, scale: float) -> Rules:
+    """The straight strokes of a page that lie level or stand upright.
+
+    Args:
+        black: the page's ink, straightened.
+        scale: pixels a point.
+    """
+    ink = black.astype(np.uint8)
+    level = _rules(ink, scale, LEVEL)
+    upright = _rules(np.ascontiguousarray(ink.T), scale, UPRIGHT)
+    lying = _held(level.rules, upright.rules, scale)
+    standing = _held(upright.rules, level.rules, scale)
+    return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
+
+
+def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
+    """The level strokes among ink, as pixels; `shortest` in points."""
+    # A rule that falls by a pixel goes on in the next row.
+    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
+    bridged = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _bar(BREAK * scale))
+    return cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(shortest * scale))
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Level rules, and the pixels of level strokes."""
+
+    rules: tuple[Ruling, ...]
+    strokes: Flags
+
+    def mask(self, kept: Sequence[Ruling], scale: float) -> Mask:
+        """The pixels of these rules."""
+        near = np.zeros_like(self.strokes)
+        reach = max(2, round(WANDER * scale))
+        for rule in kept:
+            top, bottom = max(round(rule.at) - reach, 0), round(rule.at) + reach + 1
+            near[top:bottom, round(rule.start) : round(rule.end) + 1] = 1
+        mask: Mask = (near & self.strokes) > 0
+        return mask
+
+
+def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
+    strokes = strokes_of(ink, scale, shortest)
+    joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
+    _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for number, (left, _, width, height, area) in enumerate(stats.tolist()):
+        if number and height <= (THICKEST + WANDER) * scale:
+            stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
+            # Two of its rows are the dilation's.
+            if _stands_free(ink, stroke, max(area / width - 2, 1), scale):
+                found.append(stroke)
+    return _Level(tuple(_joined(found, scale)), strokes)
+
+
+def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
+    """The rules that bound something: long ones, and those that end at rules on both sides."""
+    reach = MEET * scale
+
+    def meets(rule: Ruling, end: float) -> bool:
+        return any(
+            abs(c.at - end) <= reach and c.start - reach <= rule.at <= c.end + reach
+            for c in crossing
+        )
+
+    return tuple(
+        r for r in rules if r.length >= LONG * scale or (meets(r, r.start) and meets(r, r.end))
+    )
+
+
+def _stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
+    """Whether there is air right above and below most of a stroke; in characters others cross it.
+
+    Where a rule wanders by a row, it is looked for in the rows beside it.
+    """
+    left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
+    half = math.ceil(thickness / 2)
+    near = half + 1 + max(1, round(NEAR * scale))
+    inked = ink[max(middle - half, 0) : middle + half + 1, left:right].any(axis=0)
+    above = ink[max(middle - near, 0) : max(middle - half - 1, 0), left:right].any(axis=0)
+    below = ink[middle + half + 2 : middle + near + 1, left:right].any(axis=0)
+    return float((inked & ~above & ~below).mean()) >= FREE
+
+
+def _bar(length: float) -> Flags:
+    return np.ones((1, max(3, round(length))), np.uint8)
+
+
+def _joined(strokes: Sequence[Ruling], scale: float) -> list[Ruling]:
+    """Strokes of one line, with less than a column between them, as one rule."""
+    done: list[Ruling] = []
+    open_rules: list[Ruling] = []
+    for stroke in sorted(strokes, key=lambda s: s.start):
+        best = min(
+            (r for r in open_rules if _goes_on(r, stroke, scale)),
+            key=lambda r: abs(r.at - stroke.at),
+            default=None,
+        )
+        if best is None:
+            open_rules.append(stroke)
+        else:
+            open_rules.remove(best)
+            open_rules.append(_together(best, stroke))
+        ended = [r for r in open_rules if stroke.start - r.end > GAP * scale]
+        done += ended
+        open_rules = [r for r in open_rules if r not in ended]
+    return sorted(done + open_rules)
+
+
+def _goes_on(rule: Ruling, stroke: Ruling, scale: float) -> bool:
+    return abs(rule.at - stroke.at) <= WANDER * scale and stroke.start - rule.end <= GAP * scale
+
+
+def _together(rule: Ruling, stroke: Ruling) -> Ruling:
+    weight = rule.length + stroke.length
+    at = (rule.at * rule.length + stroke.at * stroke.length) / weight
+    return Ruling(at, rule.start, max(rule.end, stroke.end))
