@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-SONG_AND_HEI = ("uming", "zenhei", "ukai", "gbsn", "microhei", "wenkai")
+FONTS = ("uming", "zenhei", "ukai", "gbsn", "microhei", "wenkai")
 """Fonts of our own PDFs, by turns; those that only LibreOffice draws take 5 seconds a form."""
 
 
@@ -35,7 +35,7 @@ class Quality:
 def scan_style(seed: int) -> Style:
     """The looks of a form that goes to a scanner, in one of several fonts."""
     style = random_style(seed)
-    font = SONG_AND_HEI[seed % len(SONG_AND_HEI)]
+    font = FONTS[seed % len(FONTS)]
     # gbsn is a font of GB 2312, which has no ﹝﹞.
     brackets = ("〔〕", "（）") if style.brackets == ("﹝﹞",) else style.brackets
     rules = Rules.LINES if style.rules is Rules.BROKEN else style.rules
