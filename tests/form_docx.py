@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from form_style import Style
 
-FACES = {"uming": "AR PL UMing CN", "zenhei": "WenQuanYi Zen Hei"}
+FACES = {
+    "uming": "AR PL UMing CN",
+    "zenhei": "WenQuanYi Zen Hei",
+    "ukai": "AR PL UKai CN",
+    "gbsn": "AR PL SungtiL GB",
+    "microhei": "WenQuanYi Micro Hei",
+    "wenkai": "LXGW WenKai",
+    "serif": "Noto Serif CJK SC",
+    "sans": "Noto Sans CJK SC",
+}
 TWENTIETHS = 20  # Word counts widths in twentieths of a point
 A4 = (595.3, 841.9)  # points
 LANDSCAPE_MARGIN = 36  # points

@@ -21,6 +21,13 @@ from normalizers.model import Field
 FONT_FILES = {
     "uming": ("/usr/share/fonts/truetype/arphic/uming.ttc", "fonts-arphic-uming"),
     "zenhei": ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", "fonts-wqy-zenhei"),
+    "ukai": ("/usr/share/fonts/truetype/arphic/ukai.ttc", "fonts-arphic-ukai"),
+    "gbsn": ("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp"),
+    "microhei": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "fonts-wqy-microhei"),
+    "wenkai": (
+        "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
+        "fonts-lxgw-wenkai",
+    ),
 }
 A4 = (595.0, 842.0)  # points
 MARGIN = 36.0  # points around a table
@@ -60,7 +67,9 @@ def font_of(name: str) -> str:
 
 
 def _simplified(name: str, path: str) -> TTFont:
-    """The member of a font collection that is made for mainland China, else the first."""
+    """The font; of a collection the member made for mainland China, else the first."""
+    if not path.endswith(".ttc"):
+        return TTFont(name, path)
     index = 0
     while True:
         try:
