@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SPECK = 0.55
 """Points: ink smaller than this in both directions is dirt; the dot of a 7 point type is larger."""
+FRINGE = 1.5
+"""Points beside a rule within which thin ink is the rule's own: its other stroke, or its blur."""
+NEARLY_ALL = 0.9
 LOWEST, HIGHEST = 5.0, 18.0
 """Points: how high a line of print may be; the titles of forms are 18 points high."""
 USUAL = 9.0
@@ -70,14 +73,25 @@ class Blots:
         return Blots(self.boxes[kept], self.areas[kept])
 
 
-def blots_of(black: Mask, scale: float) -> Blots:
-    """The connected ink of a page without its dirt."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(black.astype(np.uint8), connectivity=8)
+def blots_of(black: Mask, gone: Mask, scale: float) -> Blots:
+    """The connected ink of a page without its rules, its dirt, and what is left of the rules.
+
+    Args:
+        black: the page's ink.
+        gone: the pixels of its rules.
+        scale: pixels a point.
+    """
+    ink = black & ~gone
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     left, top, width, height, area = stats[1:].T.astype(np.int64)
     boxes = np.stack((left, top, left + width, top + height), axis=1)
     speck = SPECK * scale
     clean = (width > speck) | (height > speck)
     clean &= area > speck * speck
+    reach = 2 * round(FRINGE * scale) + 1
+    beside = cv2.dilate(gone.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    near = np.bincount(labels[beside & ink], minlength=count)[1:]
+    clean &= (np.minimum(width, height) > FRINGE * scale) | (near < NEARLY_ALL * area)
     return Blots(boxes[clean], area[clean])
 
 

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from .plate import Plate
     from .recogniser import Signs
 
-AIR = 0.16
-"""Heights of print that are left around a line: the recogniser was trained on such cuts."""
+AIR = 0.12
+"""Heights of print around a line that are cut out with it: farther away the next line begins."""
 MARGIN = 2.0
 """Heights of print around the ink outside tables in which lines are looked for."""
 PROBES = 10
 """Lines that are read to see whether print can be read at all."""
+FULLNESS = 0.6
+"""Characters for each height of a line's length, at least, where all of them are read."""
 LONG = 2.5
 """Heights: shorter lines of print say little, such as 1, 一 and 十, which are the same upside down."""
 
@@ -67,7 +69,7 @@ def printed_on(plate: Plate) -> Printed:
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
     gone = erased(plate.black, rules.level, rules.upright, plate.scale)
-    blots = blots_of(plate.black & ~gone, plate.scale)
+    blots = blots_of(plate.black, gone, plate.scale)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
     tones = np.where(gone, np.uint8(PAPER), plate.tones)
@@ -91,13 +93,17 @@ def page_of(printed: Printed, number: int, threads: int) -> Page:
 
 
 def legibility(printed: Printed, threads: int) -> float:
-    """How sure the recogniser is of some of the print, from 0 to 1."""
+    """How sure the recogniser is of some of the print, from 0 to 1; what it cannot read counts 0."""
     strips = [*printed.inside] or strips_of(printed.blots, printed.height)
     long = sorted((s for s in strips if s.x1 - s.x0 >= LONG * s.height), key=_length)
     chosen = long[:: max(1, len(long) // PROBES)][:PROBES]
     read = signs_of(printed, [_cut(printed, strip) for strip in chosen], threads)
-    certain = [sign.certainty for signs in read for sign in signs]
-    return sum(certain) / len(certain) if certain else 0.0
+    expected = sum(
+        max(len(signs), FULLNESS * _length(strip) / printed.height)
+        for signs, strip in zip(read, chosen, strict=True)
+    )
+    certain = sum(sign.certainty for signs in read for sign in signs)
+    return certain / expected if expected else 0.0
 
 
 def signs_of(printed: Printed, crops: Sequence[Strip], threads: int) -> list[Signs]:
@@ -167,7 +173,7 @@ def _cut(printed: Printed, strip: Strip) -> Strip:
     """The line with air around it, at least as high as print is: a dash is no full stop."""
     rows, columns = printed.tones.shape
     lacking = max(0.0, 0.9 * printed.height - strip.height) / 2
-    air = AIR * max(printed.height, strip.height)
+    air = AIR * printed.height
     return Strip(
         max(round(strip.x0 - air), 0),
         max(round(strip.y0 - lacking - air), 0),

@@ -14,6 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .ink import PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -27,6 +29,9 @@ WIDEST = 3200
 """Pixels: no line of print is wider than 66 times its height; a wider strip is pressed together."""
 BATCH_PIXELS = 3 * 48 * 320
 """Pixels of a batch, or a single line: larger ones are slower and take more memory."""
+BESIDE, ABOVE = 0.25, 0.07
+"""Paper put around a line, in its heights: beside it, and above and below. Of 60 lines of a 200 dpi
+scan the recogniser lost 6 of the brackets that end or begin a line without, and none with it."""
 WORTH = 0.03
 """Share of certainty from which a second character is worth a mention."""
 MOST_OTHERS = 3
@@ -61,12 +66,13 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
         threads: cores to be used at once; 0 for all.
     """
     model = _model(threads)
+    aired = [_aired(line) for line in lines]
     results: list[Signs] = [()] * len(lines)
-    for numbers in _batches([_width(line) for line in lines]):
-        widths = [_width(lines[n]) for n in numbers]
+    for numbers in _batches([_width(line) for line in aired]):
+        widths = [_width(aired[n]) for n in numbers]
         room = max(NARROWEST, *widths)
         batch = np.stack(
-            [_prepared(lines[n], w, room) for n, w in zip(numbers, widths, strict=True)]
+            [_prepared(aired[n], w, room) for n, w in zip(numbers, widths, strict=True)]
         )
         for number, width, steps in zip(numbers, widths, model.read(batch), strict=True):
             results[number] = _signs(steps, room / width, model.characters)
@@ -103,6 +109,12 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
 def _model(threads: int) -> _Model:
     recogniser = engine(threads)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
     return _Model(recogniser.session, tuple(recogniser.postprocess_op.character))
+
+
+def _aired(line: Tones) -> Tones:
+    """The line with paper around it; a bracket at its end is not seen where it touches the edge."""
+    beside, above = (round(share * line.shape[0]) for share in (BESIDE, ABOVE))
+    return np.pad(line, ((above, above), (beside, beside)), constant_values=PAPER)
 
 
 def _width(line: Tones) -> int:

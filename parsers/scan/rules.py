@@ -11,6 +11,8 @@ import numpy as np
 
 from parsers.page import Ruling
 
+from .dashes import dashes_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -68,7 +70,8 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
     # A rule that falls by a pixel goes on in the next row.
     thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
     bridged = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _bar(BREAK * scale))
-    return cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(shortest * scale))
+    whole = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(shortest * scale))
+    return whole | dashes_of(ink, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +101,30 @@ def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             # Two of its rows are the dilation's.
-            if _stands_free(ink, stroke, max(area / width - 2, 1), scale):
+            if _stands_free(ink | strokes, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
     return _Level(tuple(_joined(found, scale)), strokes)
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
-    """The rules that bound something: long ones, and those that end at rules on both sides."""
-    reach = MEET * scale
+    """The rules that bound something: long ones, and those that end at rules on both sides.
 
-    def meets(rule: Ruling, end: float) -> bool:
-        return any(
+    Where a table is open at a side, its rules end there one below the other.
+    """
+    reach = MEET * scale
+    long = [r for r in rules if r.length >= LONG * scale]
+
+    def is_held(rule: Ruling, end: float) -> bool:
+        met = any(
             abs(c.at - end) <= reach and c.start - reach <= rule.at <= c.end + reach
             for c in crossing
         )
+        return met or sum(min(abs(r.start - end), abs(r.end - end)) <= reach for r in long) > 1
 
     return tuple(
-        r for r in rules if r.length >= LONG * scale or (meets(r, r.start) and meets(r, r.end))
+        r
+        for r in rules
+        if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
     )
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 ORDER = (0, 2, 3, 1)
 """Quarter turns against the clock, in the order in which they are tried: pages lie upright, or upside
 down in the feeder, or on their side."""
-LEGIBLE = 0.85
-"""The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.9, and
-print that lies on its side or its head 0.3 to 0.6."""
+LEGIBLE = 0.75
+"""The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.85, and
+print that lies on its side or its head 0.2 to 0.6."""
 
 
 def upright(pixels: Pixels, scale: float, threads: int) -> Printed:

@@ -1,0 +1,86 @@
+"""Short strokes in a row -> the rules that they make: dashed and dotted ones, and ones worn away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .ink import Flags
+
+THINNEST = 2.2
+"""Points: the bits of a rule are no thicker."""
+LONGEST = 14.0
+"""Points: longer strokes are rules by themselves."""
+APART = 4.5
+"""Points from bit to bit; print's own dashes stand farther apart, or are fewer."""
+ASIDE = 0.7
+"""Points by which the next bit may lie higher or lower."""
+FEWEST = 6
+"""Bits of a rule: the six dots of …… and a dash or two are no rule."""
+SHORTEST = 20.0
+"""Points from the first bit to the last."""
+
+
+class Bit(NamedTuple):
+    """A short level stroke, in pixels."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def middle(self) -> float:
+        """The row halfway down."""
+        return (self.top + self.bottom) / 2
+
+
+def dashes_of(ink: Flags, scale: float) -> Flags:
+    """The level rules that are made of bits, drawn whole.
+
+    Args:
+        ink: the page's ink.
+        scale: pixels a point.
+    """
+    drawn = np.zeros_like(ink)
+    for chain in _chains(_bits(ink, scale), scale):
+        if len(chain) >= FEWEST and chain[-1].right - chain[0].left >= SHORTEST * scale:
+            for one, next_one in zip(chain, chain[1:], strict=False):
+                top, bottom = min(one.top, next_one.top), max(one.bottom, next_one.bottom)
+                drawn[top:bottom, one.left : next_one.right] = 1
+    return drawn
+
+
+def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    thin = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] <= THINNEST * scale]
+    short = thin[thin[:, cv2.CC_STAT_WIDTH] <= LONGEST * scale]
+    for left, top, width, height, _ in short.tolist():
+        if width >= height:
+            yield Bit(left, left + width, top, top + height)
+
+
+def _chains(bits: Iterable[Bit], scale: float) -> list[Sequence[Bit]]:
+    """The bits in rows of followers, each begun by a bit that follows none."""
+    done: list[list[Bit]] = []
+    growing: list[list[Bit]] = []
+    for bit in sorted(bits):
+        still = []
+        for chain in growing:
+            (still if bit.left - chain[-1].right <= APART * scale else done).append(chain)
+        growing = still
+        chain = min(
+            (c for c in growing if abs(c[-1].middle - bit.middle) <= ASIDE * scale),
+            key=lambda c: abs(c[-1].middle - bit.middle),
+            default=None,
+        )
+        if chain is None:
+            growing.append([bit])
+        elif bit.right > chain[-1].right:
+            chain.append(bit)
+    return [*done, *growing]
