@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from .ink import Flags
 
@@ -16,8 +16,10 @@ THINNEST = 2.2
 """Points: the bits of a rule are no thicker."""
 LONGEST = 14.0
 """Points: longer strokes are rules by themselves."""
-APART = 4.5
-"""Points from bit to bit; print's own dashes stand farther apart, or are fewer."""
+APART, ACROSS = 4.5, 9.0
+"""Points from bit to bit; and where the two bits that cross lie between them, in one piece."""
+CROSSED = 0.3
+"""Of the way across such a piece, that has ink; a plain rule between two figures 1 has less."""
 ASIDE = 0.7
 """Points by which the next bit may lie higher or lower."""
 FEWEST = 6
@@ -48,7 +50,7 @@ def dashes_of(ink: Flags, scale: float) -> Flags:
         scale: pixels a point.
     """
     drawn = np.zeros_like(ink)
-    for chain in _chains(_bits(ink, scale), scale):
+    for chain in _chains(ink, scale):
         if len(chain) >= FEWEST and chain[-1].right - chain[0].left >= SHORTEST * scale:
             for one, next_one in zip(chain, chain[1:], strict=False):
                 top, bottom = min(one.top, next_one.top), max(one.bottom, next_one.bottom)
@@ -65,17 +67,17 @@ def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
             yield Bit(left, left + width, top, top + height)
 
 
-def _chains(bits: Iterable[Bit], scale: float) -> list[Sequence[Bit]]:
+def _chains(ink: Flags, scale: float) -> list[Sequence[Bit]]:
     """The bits in rows of followers, each begun by a bit that follows none."""
     done: list[list[Bit]] = []
     growing: list[list[Bit]] = []
-    for bit in sorted(bits):
+    for bit in sorted(_bits(ink, scale)):
         still = []
         for chain in growing:
-            (still if bit.left - chain[-1].right <= APART * scale else done).append(chain)
+            (still if bit.left - chain[-1].right <= ACROSS * scale else done).append(chain)
         growing = still
         chain = min(
-            (c for c in growing if abs(c[-1].middle - bit.middle) <= ASIDE * scale),
+            (c for c in growing if _follows(c[-1], bit, ink, scale)),
             key=lambda c: abs(c[-1].middle - bit.middle),
             default=None,
         )
@@ -84,3 +86,12 @@ def _chains(bits: Iterable[Bit], scale: float) -> list[Sequence[Bit]]:
         elif bit.right > chain[-1].right:
             chain.append(bit)
     return [*done, *growing]
+
+
+def _follows(last: Bit, bit: Bit, ink: Flags, scale: float) -> bool:
+    if abs(last.middle - bit.middle) > ASIDE * scale:
+        return False
+    if bit.left - last.right <= APART * scale:
+        return True
+    between = ink[min(last.top, bit.top) : max(last.bottom, bit.bottom), last.right : bit.left]
+    return float(between.any(axis=0).mean()) >= CROSSED

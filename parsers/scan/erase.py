@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -16,9 +17,20 @@ CROSSING = 0.3
 """Points on either side of a rule in which the stroke that crosses it must have ink: print that
 comes near it from both sides does not cross."""
 
+CORNER = 1.6
+"""Points around a crossing in which rules, their blur and their broken ends lie."""
 
-def erased(black: Mask, level: Mask, upright: Mask, scale: float) -> Mask:
-    """Which pixels are rules and nothing else: where a stroke crosses one, it is left whole.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Erased:
+    """Which pixels are rules and nothing else, and which lie around a place where rules cross."""
+
+    gone: Mask
+    crossings: Mask
+
+
+def erased(black: Mask, level: Mask, upright: Mask, scale: float) -> Erased:
+    """What is to be taken out of a page: where a stroke of print crosses a rule, it is left whole.
 
     Args:
         black: the page's ink.
@@ -35,7 +47,10 @@ def erased(black: Mask, level: Mask, upright: Mask, scale: float) -> Mask:
     crossed = _crossed(ink, lying, scale)
     crossed_too = _crossed(np.ascontiguousarray(ink.T), np.ascontiguousarray(standing.T), scale).T
     gone: Mask = ((lying > 0) & ~crossed) | ((standing > 0) & ~crossed_too)
-    return gone
+    reach = 2 * round(CORNER * scale) + 1
+    around = np.ones((reach, reach), np.uint8)
+    crossings: Mask = (cv2.dilate(lying, around) > 0) & (cv2.dilate(standing, around) > 0)
+    return Erased(gone, crossings)
 
 
 def _band(mask: Flags, scale: float) -> Flags:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from .erase import Erased
     from .ink import Mask
 
 SPECK = 0.55
@@ -73,15 +74,15 @@ class Blots:
         return Blots(self.boxes[kept], self.areas[kept])
 
 
-def blots_of(black: Mask, gone: Mask, scale: float) -> Blots:
+def blots_of(black: Mask, rules: Erased, scale: float) -> Blots:
     """The connected ink of a page without its rules, its dirt, and what is left of the rules.
 
     Args:
         black: the page's ink.
-        gone: the pixels of its rules.
+        rules: where its rules are.
         scale: pixels a point.
     """
-    ink = black & ~gone
+    ink = black & ~rules.gone
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     left, top, width, height, area = stats[1:].T.astype(np.int64)
     boxes = np.stack((left, top, left + width, top + height), axis=1)
@@ -89,9 +90,11 @@ def blots_of(black: Mask, gone: Mask, scale: float) -> Blots:
     clean = (width > speck) | (height > speck)
     clean &= area > speck * speck
     reach = 2 * round(FRINGE * scale) + 1
-    beside = cv2.dilate(gone.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    beside = cv2.dilate(rules.gone.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     near = np.bincount(labels[beside & ink], minlength=count)[1:]
     clean &= (np.minimum(width, height) > FRINGE * scale) | (near < NEARLY_ALL * area)
+    crossing = np.bincount(labels[rules.crossings & ink], minlength=count)[1:]
+    clean &= crossing < NEARLY_ALL * area
     return Blots(boxes[clean], area[clean])
 
 

@@ -68,11 +68,11 @@ def printed_on(plate: Plate) -> Printed:
     rules = rules_of(plate.black, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
-    gone = erased(plate.black, rules.level, rules.upright, plate.scale)
-    blots = blots_of(plate.black, gone, plate.scale)
+    without = erased(plate.black, rules.level, rules.upright, plate.scale)
+    blots = blots_of(plate.black, without, plate.scale)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
-    tones = np.where(gone, np.uint8(PAPER), plate.tones)
+    tones = np.where(without.gone, np.uint8(PAPER), plate.tones)
     return Printed(tones, drawing, lattices, blots, cells, height, plate.scale)
 
 

@@ -36,6 +36,10 @@ LONG = 60.0
 """Points: print has no straight strokes of this length."""
 MEET = 3.5
 """Points by which a rule may miss another and still meet it."""
+WORN_GAP = 60.0
+"""Points between two strokes of one rule that is worn away between them."""
+WORN = 0.45
+"""Of such a gap, that must still have ink; dashes have 0.5 and more."""
 WANDER = 1.2
 """Points by which one rule may wander from its line, after the page was straightened."""
 
@@ -103,7 +107,7 @@ def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
             # Two of its rows are the dilation's.
             if _stands_free(ink | strokes, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
-    return _Level(tuple(_joined(found, scale)), strokes)
+    return _Level(tuple(_joined(found, ink, scale)), strokes)
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
@@ -122,9 +126,7 @@ def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> 
         return met or sum(min(abs(r.start - end), abs(r.end - end)) <= reach for r in long) > 1
 
     return tuple(
-        r
-        for r in rules
-        if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
+        r for r in rules if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
     )
 
 
@@ -146,13 +148,13 @@ def _bar(length: float) -> Flags:
     return np.ones((1, max(3, round(length))), np.uint8)
 
 
-def _joined(strokes: Sequence[Ruling], scale: float) -> list[Ruling]:
-    """Strokes of one line, with less than a column between them, as one rule."""
+def _joined(strokes: Sequence[Ruling], ink: Flags, scale: float) -> list[Ruling]:
+    """Strokes of one line as one rule: with less than a column between them, or ink all along."""
     done: list[Ruling] = []
     open_rules: list[Ruling] = []
     for stroke in sorted(strokes, key=lambda s: s.start):
         best = min(
-            (r for r in open_rules if _goes_on(r, stroke, scale)),
+            (r for r in open_rules if _goes_on(r, stroke, ink, scale)),
             key=lambda r: abs(r.at - stroke.at),
             default=None,
         )
@@ -161,14 +163,24 @@ def _joined(strokes: Sequence[Ruling], scale: float) -> list[Ruling]:
         else:
             open_rules.remove(best)
             open_rules.append(_together(best, stroke))
-        ended = [r for r in open_rules if stroke.start - r.end > GAP * scale]
+        ended = [r for r in open_rules if stroke.start - r.end > WORN_GAP * scale]
         done += ended
         open_rules = [r for r in open_rules if r not in ended]
     return sorted(done + open_rules)
 
 
-def _goes_on(rule: Ruling, stroke: Ruling, scale: float) -> bool:
-    return abs(rule.at - stroke.at) <= WANDER * scale and stroke.start - rule.end <= GAP * scale
+def _goes_on(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
+    gap = stroke.start - rule.end
+    if abs(rule.at - stroke.at) > WANDER * scale or gap > WORN_GAP * scale:
+        return False
+    return gap <= GAP * scale or _is_worn(rule, stroke, ink)
+
+
+def _is_worn(rule: Ruling, stroke: Ruling, ink: Flags) -> bool:
+    """Whether there is ink all along between two strokes of one line, worn as it may be."""
+    low, high = sorted((round(rule.at), round(stroke.at)))
+    between = ink[max(low - 1, 0) : high + 2, int(rule.end) : int(stroke.start)]
+    return float(between.any(axis=0).mean()) >= WORN
 
 
 def _together(rule: Ruling, stroke: Ruling) -> Ruling:
