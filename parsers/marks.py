@@ -45,6 +45,10 @@ class Transform(NamedTuple):
         c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
         return Transform(a, b, c, d, *outer.of(self.e, self.f))
 
+    def from_point(self, x: float, y: float) -> Transform:
+        """This map for points that are counted from another one."""
+        return Transform(self.a, self.b, self.c, self.d, *self.of(x, y))
+
 
 UNMOVED = Transform()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.errors import FileProblem, TooLarge, Unreadable, Unsafe
 from parsers.markup import root_of
-from parsers.opc import open_package
+from parsers.opc import open_plain_package
 from parsers.prolog import refuse_doctype
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ class Container:
 
 
 def open_container(data: bytes, limits: Limits) -> Container:
-    """Open an OFD file after checking its size, names and XML parts; nothing is unpacked to disk.
+    """Open an OFD file after checking its size and names; nothing is unpacked to disk.
 
     Raises:
-        FileProblem: as `opc.open_package` says.
+        FileProblem: as `opc.open_plain_package` says.
     """
-    return Container(open_package(data, limits))
+    return Container(open_plain_package(data, limits))
 
 
 def _candidates(location: str, part: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.marks import MOST_NESTED, PAPER_WHITE
 
-from .nodes import child, number_of
+from .nodes import name_of, number_of
 from .resources import ColourSpace
 
 if TYPE_CHECKING:
@@ -35,13 +35,11 @@ NO_COLOUR = Ink()
 
 def ink_of(unit: _Element, resources: Resources, outer: Ink) -> Ink:
     """The unit's own colours, else those of its drawing parameters, else the outer ones."""
-    sources = (unit, *_drawing_parameters(unit, resources))
-    strokes = (child(source, "StrokeColor") for source in sources)
-    fills = (child(source, "FillColor") for source in sources)
-    return Ink(
-        next((c for c in strokes if c is not None), outer.stroke),
-        next((c for c in fills if c is not None), outer.fill),
-    )
+    colours: dict[str, _Element] = {}
+    for source in (unit, *_drawing_parameters(unit, resources)):
+        for part in source:
+            colours.setdefault(name_of(part), part)
+    return Ink(colours.get("StrokeColor", outer.stroke), colours.get("FillColor", outer.fill))
 
 
 def leaves_mark(colour: _Element) -> bool:
@@ -61,7 +59,7 @@ def is_seen(colour: _Element, resources: Resources) -> bool:
     """
     if not leaves_mark(colour):
         return False
-    if any(child(colour, pattern) is not None for pattern in _PATTERNS):
+    if any(name_of(part) in _PATTERNS for part in colour):
         return True
     space = resources.colour_spaces.get(colour.get("ColorSpace", ""), ColourSpace())
     values = _components(colour, space)

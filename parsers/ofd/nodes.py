@@ -5,7 +5,6 @@ Writers name the namespace by year, by an older address, or not at all.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from parsers.marks import Transform
@@ -39,7 +38,9 @@ def children(element: _Element | None, name: str) -> Iterator[_Element]:
 def child(element: _Element | None, *names: str) -> _Element | None:
     """The first child of the first name, its first child of the second, and so on."""
     for name in names:
-        element = next(children(element, name), None)
+        if element is None:
+            return None
+        element = next((c for c in element if name_of(c) == name), None)
     return element
 
 
@@ -55,7 +56,7 @@ def number_of(text: str) -> float:
         ValueError: it is none, or one that places nothing on a page.
     """
     value = float(text)
-    if not math.isfinite(value) or abs(value) > GREATEST:
+    if not abs(value) <= GREATEST:  # nor is “nan” a number here
         raise ValueError(text)
     return value
 

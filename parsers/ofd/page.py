@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.drawing import drawing_of
+from parsers.errors import Unreadable
 from parsers.page import Page
 from parsers.pieces import pieces_of
 from parsers.printed import nameless_faults
@@ -15,7 +16,7 @@ from .canvas import Painted, paint
 from .document import A4, area_of
 from .glyphs import glyphs_of
 from .nodes import box_of, child, children, is_true
-from .resources import resources_of
+from .resources import Resources, resources_of
 from .setting import POINTS, Setting, is_hidden
 
 if TYPE_CHECKING:
@@ -71,9 +72,8 @@ def content_of(container: Container, document: Document, index: int, number: int
     if found is None:
         return None
     root, part = found
-    own = resources_of(container, children(root, "PageRes"), part)
-    resources = document.resources.covered_by(own)
-    setting, painted = Setting(resources), Painted()
+    painted = Painted()
+    setting = Setting(document.resources.covered_by(_own_resources(container, root, part, painted)))
     templates = list(_templates(root, document, painted))
     for layer in _layers(root, templates):
         paint(layer, setting.inked(layer), painted)
@@ -83,6 +83,14 @@ def content_of(container: Container, document: Document, index: int, number: int
     areas = (area_of(child(page, "Area")) for page in (root, *(t.root for t, _ in templates)))
     area = next((a for a in areas if a), document.area or A4)
     return _content(painted, area, number)
+
+
+def _own_resources(container: Container, root: _Element, part: str, painted: Painted) -> Resources:
+    try:
+        return resources_of(container, children(root, "PageRes"), part)
+    except Unreadable:
+        painted.faults.append("的资源清单已损坏，没有读入")
+        return Resources()
 
 
 def _templates(

@@ -13,7 +13,7 @@ from .outline import steps_of
 from .resources import Resources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -44,10 +44,9 @@ class Setting:
         """The same with the colours that the unit names."""
         return replace(self, ink=ink_of(unit, self.resources, self.ink))
 
-    def moved(self, box: tuple[float, float, float, float]) -> Setting:
+    def moved(self, box: Sequence[float]) -> Setting:
         """The same, counted from a box's upper left corner."""
-        x, y, _, _ = box
-        return replace(self, transform=Transform(e=x, f=y).then(self.transform))
+        return replace(self, transform=self.transform.from_point(box[0], box[1]))
 
 
 def is_hidden(unit: _Element) -> bool:
@@ -67,15 +66,13 @@ def setting_of(unit: _Element, outer: Setting) -> Setting:
         ValueError: one of them is not what it should be.
     """
     box = box_of(unit.get("Boundary"))
-    placed = outer.moved(box) if box else outer
+    placed = outer.transform.from_point(box[0], box[1]) if box else outer.transform
     own = map_of(unit.get("CTM"))
-    transform = own.then(placed.transform) if own else placed.transform
-    clips = (
-        outer.clip,
-        _boundary(box, outer.transform) if box else None,
-        *_clips(unit, transform, placed.transform),
-    )
-    return replace(placed.inked(unit), transform=transform, clip=common_extent(clips))
+    transform = own.then(placed) if own else placed
+    boundary = _boundary(box, outer.transform) if box else None
+    clips = (outer.clip, boundary, *_clips(unit, transform, placed))
+    ink = ink_of(unit, outer.resources, outer.ink)
+    return Setting(outer.resources, transform, common_extent(clips), ink)
 
 
 def _boundary(box: tuple[float, float, float, float], transform: Transform) -> Extent | None:
