@@ -113,3 +113,9 @@ def image(number: str, boundary: str, more: str = "") -> str:
     _, _, width, height = boundary.split()
     ctm = f' CTM="{width} 0 0 {height} 0 0"'
     return f'<ofd:ImageObject ID="5" ResourceID="{number}" Boundary="{boundary}"{more or ctm}/>'
+
+
+def rules(xs: Sequence[float], ys: Sequence[float]) -> str:
+    """The rules of a table, from end to end."""
+    lying = [line(xs[0], y, xs[-1], y) for y in ys]
+    return "".join(lying + [line(x, ys[0], x, ys[-1]) for x in xs])

@@ -98,7 +98,7 @@ def _document(container: Container, body: _Element, limits: Limits) -> Document:
     if len(pages) > limits.pages:
         raise TooLarge(f"文件有 {len(pages)} 页，超过上限 {limits.pages} 页")
     listed = [] if data is None else [e for e in data if name_of(e) in _RESOURCES]
-    annotations, annotations_part = _annotations(container, root, part)
+    annotations, annotations_part, notes = _annotations(container, root, part)
     return Document(
         part=part,
         pages=tuple(pages),
@@ -109,7 +109,7 @@ def _document(container: Container, body: _Element, limits: Limits) -> Document:
         resources=resources_of(container, listed, part),
         annotations=annotations,
         annotations_part=annotations_part,
-        notes=extras_of(container, body, root, part),
+        notes=(*notes, *extras_of(container, body, root, part)),
     )
 
 
@@ -128,19 +128,21 @@ def _template(container: Container, element: _Element, part: str) -> Template:
 
 def _annotations(
     container: Container, root: _Element, part: str
-) -> tuple[dict[str, tuple[str, ...]], str]:
-    """The locations of each page's annotations, and the part that gives them."""
+) -> tuple[dict[str, tuple[str, ...]], str, tuple[str, ...]]:
+    """The locations of each page's annotations, the part that gives them, what is to be said."""
     location = text_of(child(root, "Annotations"))
-    found = container.root_if_sound(location, part) if location else None
+    if not location:
+        return {}, part, ()
+    found = container.root_if_sound(location, part)
     if found is None:
-        return {}, part
+        return {}, part, ("有批注，但批注清单已损坏，没有读入",)
     listing, name = found
     located: dict[str, tuple[str, ...]] = {}
     for page in children(listing, "Page"):
         number = page.get("PageID", "")
         own = tuple(text_of(location) for location in children(page, "FileLoc"))
         located[number] = located.get(number, ()) + own
-    return located, name
+    return located, name, ()
 
 
 def _sound_box(element: _Element | None) -> Area | None:

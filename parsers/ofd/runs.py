@@ -116,7 +116,7 @@ def _deltas(text: str | None, letters: str) -> list[float]:
     beyond the basic plane.
     """
     halves = sum(1 + (c > "\uffff") for c in letters)
-    found = list(islice(_unfolded((text or "").split()), halves - 1))
+    found = list(islice(_unfolded((text or "").split()), halves))
     if not found:
         return []
     if halves > len(letters) and len(found) == halves - 1:
