@@ -327,18 +327,15 @@ def test_a_clip_may_stay_where_its_object_is_turned(flag: str, rows: int) -> Non
 
 WHITE = '<ofd:StrokeColor Value="255 255 255"/>'
 BLACK = '<ofd:StrokeColor Value="0 0 0"/>'
+INHERITED = f'<ofd:DrawParam ID="3">{WHITE}</ofd:DrawParam>'
 
 
 @pytest.mark.parametrize(
     ("resource", "columns"),
     [
         (f'<ofd:DrawParam ID="2">{WHITE}</ofd:DrawParam>', 2),
-        (f'<ofd:DrawParam ID="2" Relative="3"/><ofd:DrawParam ID="3">{WHITE}</ofd:DrawParam>', 2),
-        (
-            f'<ofd:DrawParam ID="2" Relative="3">{BLACK}</ofd:DrawParam>'
-            f'<ofd:DrawParam ID="3">{WHITE}</ofd:DrawParam>',
-            3,
-        ),
+        (f'<ofd:DrawParam ID="2" Relative="3"/>{INHERITED}', 2),
+        (f'<ofd:DrawParam ID="2" Relative="3">{BLACK}</ofd:DrawParam>{INHERITED}', 3),
         ('<ofd:DrawParam ID="2" Relative="2"/>', 3),
         ("", 3),
     ],
