@@ -70,6 +70,22 @@ def test_offsets_may_be_folded_and_the_last_one_goes_on(delta: str) -> None:
     )
 
 
+def test_a_character_to_each_object_makes_one_line() -> None:
+    # As printer drivers write: large type scaled down, glyphs mapped, blanks left out.
+    mapped = '<ofd:CGTransform CodePosition="0" CodeCount="1" GlyphCount="1">'
+    glyph = f"{mapped}<ofd:Glyphs>1</ofd:Glyphs></ofd:CGTransform>"
+    more = ' Size="73.73" CTM="0.05 0 0 0.05 0 0" Fill="true"'
+    places = [(c, 30 + 3.6865 * i) for i, c in enumerate("报送日期:")]
+    places += [(c, 50.2765 + 1.8433 * i) for i, c in enumerate("2024-1-3")]
+    units = "".join(
+        ofd.text_object(glyph + code(c, 'X="0" Y="63.3622"'), f"{x} 30 3.6865 3.6865", more)
+        for c, x in places
+    )
+    assert said(f"<ofd:PageBlock><ofd:PageBlock>{units}</ofd:PageBlock></ofd:PageBlock>") == [
+        "报送日期: 2024-1-3"
+    ]
+
+
 def test_a_wide_offset_parts_two_cells() -> None:
     codes = code("甲乙丙", 'X="1" Y="6" DeltaX="3 30"')
     reading = read(RULES + ofd.text_object(codes, "20 30 60 10"))
