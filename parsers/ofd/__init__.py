@@ -56,11 +56,12 @@ def read_ofd(data: bytes, limits: Limits) -> Reading:
 
 
 def _joined(readings: Sequence[Reading], notes: tuple[str, ...]) -> Reading:
+    methods = dict.fromkeys(m for reading in readings for m in reading.method.split("、") if m)
     return Reading(
         kind=Kind.OFD,
         blocks=tuple(block for reading in readings for block in reading.blocks),
         pages=sum(reading.pages or 0 for reading in readings),
-        method=METHOD,
+        method="、".join(methods),
         notes=(*notes, *(note for reading in readings for note in reading.notes)),
         unsure_pages=tuple(page for reading in readings for page in reading.unsure_pages),
     )

@@ -54,7 +54,7 @@ def photographed(container: Container, images: Sequence[PlacedImage], area: Area
     sheet = Image.new("RGB", size, _WHITE)
     for image, placed in zip(decoded, images, strict=True):
         _lay(sheet, image, _map_back(placed, area, fineness, image.size))
-    return Picture(np.asarray(sheet), width, height)
+    return Picture(np.array(sheet), width, height)
 
 
 def _decoded(container: Container, image: PlacedImage) -> Image.Image:
