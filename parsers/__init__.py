@@ -37,6 +37,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.PDF: Reader("parsers.pdf:read_pdf"),
         Kind.DOCX: Reader("parsers.word:read_word"),
         Kind.XLSX: Reader("parsers.sheet:read_sheet"),
+        Kind.OFD: Reader("parsers.ofd:read_ofd"),
         Kind.TEXT: Reader("parsers.transcript:read_transcript"),
         Kind.MARKDOWN: Reader("parsers.transcript:read_transcript"),
         Kind.HTML: Reader("parsers.transcript:read_transcript"),

@@ -79,11 +79,12 @@ _MAIN_TYPES = (
     ("ms-word.document.macroenabled", Kind.DOCX),
     ("ms-word.template.macroenabled", Kind.DOCX),
 )
+# GB/T 33190-2016, 7.4; a locked file (GM/T 0099-2020) may name its parts otherwise.
+_OFD_NAMES = frozenset({"ofd.xml", "encryptions.xml"})
 _MAIN_NAMES = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
 _OTHER_PACKAGES = (
     ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后再报送"),
     ("ppt/presentation.xml", "PowerPoint 演示文稿", _PICTURE_ADVICE),
-    ("ofd.xml", "OFD 版式文件", "请转换为 PDF，或另存为 .docx 后再报送"),
     ("meta-inf/manifest.xml", "OpenDocument 文件", "请另存为 .docx 或 .xlsx 后再报送"),
 )
 
@@ -118,6 +119,8 @@ def _package(data: bytes) -> Kind | None:
         kind = _main_kind(open_package(data, DEFAULT_LIMITS))
         if kind is not None:
             return kind
+    if names & _OFD_NAMES:
+        return Kind.OFD
     for name, kind_name, advice in _OTHER_PACKAGES:
         if name in names:
             raise _unsupported(kind_name, advice)

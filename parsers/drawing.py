@@ -10,7 +10,7 @@ from .page import Drawing, Ruling
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .drawn import Extent, Path, Point
+    from .marks import Extent, Path, Point
     from .model import Box
     from .upright import Frame
 

@@ -5,23 +5,29 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
 from .errors import TooLarge
 from .foreign import ADDRESS, INTEGER, addressed, counted, places_of
+from .marks import (
+    MOST_NESTED,
+    MOST_SEGMENTS,
+    PAPER_WHITE,
+    UNMOVED,
+    Move,
+    Path,
+    Transform,
+    common_extent,
+    extent_of,
+    subpaths_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-MOST_SEGMENTS = 200_000
-"""Segments of paths on one page. Forms have some hundreds, detailed maps some ten thousand; this
-many take a second to read."""
-MOST_NESTED = 20
-"""Form XObjects within one another; more than a handful is a loop or an attack."""
-PAPER_WHITE = 250
-"""Of 255, for each of red, green and blue: from here on a mark cannot be seen on paper."""
+    from .marks import Extent, Step
 
 _page_count = counted("FPDFPage_CountObjects", ADDRESS)
 _page_object = addressed("FPDFPage_GetObject", ADDRESS, INTEGER)
@@ -53,65 +59,7 @@ _COLOUR_PLACES = places_of(_COLOUR)
 _POINT = (ctypes.c_float * 2)()
 _POINT_PLACES = places_of(_POINT)
 
-Point = tuple[float, float]
-"""x and y in the page's own coordinates, points, y upward."""
-
-
-class Transform(NamedTuple):
-    """An affine map as PDF writes it."""
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    e: float = 0.0
-    f: float = 0.0
-
-    def of(self, x: float, y: float) -> Point:
-        """Where this point goes."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def then(self, outer: Transform) -> Transform:
-        """This map, followed by the outer one."""
-        if outer is UNMOVED:
-            return self
-        a, b = self.a * outer.a + self.b * outer.c, self.a * outer.b + self.b * outer.d
-        c, d = self.c * outer.a + self.d * outer.c, self.c * outer.b + self.d * outer.d
-        return Transform(a, b, c, d, *outer.of(self.e, self.f))
-
-
-UNMOVED = Transform()
-
-
-class Extent(NamedTuple):
-    """A rectangle in the page's own coordinates."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def within(self, other: Extent) -> Extent:
-        """What both have in common; empty where left exceeds right or bottom top."""
-        return Extent(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A path that leaves a mark: its straight subpaths, what is painted, and where it is cut off.
-
-    A curve parts two subpaths. `clip` is None where nothing cuts the path off.
-    """
-
-    subpaths: tuple[tuple[Point, ...], ...]
-    stroked: bool
-    filled: bool
-    clip: Extent | None
+_MOVES = {pdfium.FPDF_SEGMENT_MOVETO: Move.JUMP, pdfium.FPDF_SEGMENT_LINETO: Move.STRAIGHT}
 
 
 @dataclass(slots=True)
@@ -183,7 +131,7 @@ def _path(thing: int, outer: Transform) -> Iterator[Path]:
     filled = bool(fill) and _is_seen(thing, _fill_colour)
     if stroked or filled:
         segments = map(_segment, repeat(thing), range(_segment_count(thing)))
-        subpaths = tuple(_subpaths(segments, _transform(thing).then(outer)))
+        subpaths = tuple(subpaths_of(_steps(segments, _transform(thing).then(outer))))
         yield Path(subpaths, stroked, filled, _clip_of(thing, outer))
 
 
@@ -194,42 +142,20 @@ def _is_seen(thing: int, colour: Callable[..., int]) -> bool:
     return bool(alpha) and min(rgb) < PAPER_WHITE
 
 
-def _subpaths(segments: Iterable[int], transform: Transform) -> Iterator[tuple[Point, ...]]:
-    points: list[Point] = []
-    first: Point | None = None
+def _steps(segments: Iterable[int], transform: Transform) -> Iterator[Step]:
     for segment in segments:
         _segment_point(segment, *_POINT_PLACES)
-        x, y = _POINT
-        point = transform.of(x, y)
-        kind = _segment_kind(segment)
-        if kind != pdfium.FPDF_SEGMENT_LINETO:
-            yield tuple(points)
-            points = []
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or first is None:
-            first = point
-        points.append(point)
-        if _segment_closes(segment):
-            points.append(first)
-    yield tuple(points)
+        move = _MOVES.get(_segment_kind(segment), Move.CURVED)
+        yield move, transform.of(*_POINT), bool(_segment_closes(segment))
 
 
 def _clip_of(thing: int, outer: Transform) -> Extent | None:
     clip = _clip(thing)
     count = _clip_count(clip) if clip else 0
-    extents = [e for i in range(count) if (e := _clip_extent(clip, i, outer))]
-    if not extents:
-        return None
-    whole = extents[0]
-    for extent in extents[1:]:
-        whole = whole.within(extent)
-    return whole
+    return common_extent(_clip_extent(clip, i, outer) for i in range(count))
 
 
 def _clip_extent(clip: int, index: int, outer: Transform) -> Extent | None:
     count = _clip_segment_count(clip, index)
     segments = map(_clip_segment, repeat(clip), repeat(index), range(count))
-    points = [p for subpath in _subpaths(segments, outer) for p in subpath]
-    if not points:
-        return None
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Extent(min(xs), min(ys), max(xs), max(ys))
+    return extent_of(point for _, point, _ in _steps(segments, outer))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from .foreign import ADDRESS, INTEGER, addressed, counted, floats_of, measured, points_of
 from .printed import as_printed
+from .written import Glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,38 +31,6 @@ _text_object = addressed("FPDFText_GetTextObject", ADDRESS, INTEGER)
 _unicode = counted("FPDFText_GetUnicode", ADDRESS, INTEGER)
 _text = counted("FPDFText_GetText", ADDRESS, INTEGER, INTEGER, ADDRESS)
 _count = counted("FPDFText_CountChars", ADDRESS)
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """Characters with their boxes and origins in the page's own coordinates (y upward).
-
-    `boxes` has the columns left, top, right, bottom, and is as wide as the pen advances; `origins`
-    has the x and y of the pen on the baseline; `sizes` are the type sizes in points. `angles` are
-    the directions of writing in degrees against the clock. `runs` numbers the painting operations:
-    glyphs of one number were painted in one go. `parted` says where pdfium sees a blank, or a new
-    line, before a glyph although none is painted.
-    """
-
-    letters: NDArray[np.str_]
-    boxes: Numbers
-    origins: Numbers
-    sizes: Numbers
-    angles: Numbers
-    runs: NDArray[np.int64]
-    parted: NDArray[np.bool_]
-
-    def only(self, kept: NDArray[np.bool_]) -> Glyphs:
-        """The glyphs for which `kept` is true."""
-        return Glyphs(
-            self.letters[kept],
-            self.boxes[kept],
-            self.origins[kept],
-            self.sizes[kept],
-            self.angles[kept],
-            self.runs[kept],
-            self.parted[kept],
-        )
 
 
 def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
+    OFD = "ofd"
     TEXT = "txt"
     MARKDOWN = "md"
     HTML = "html"

@@ -166,12 +166,7 @@ def open_package(data: bytes, limits: Limits) -> Package:
         Unsafe: a part's name leaves the package, or an XML part declares a document type.
         TooLarge: it has too many parts, or they unpack to too much.
     """
-    archive = _archive_of(data)
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    _check_sizes(entries, limits)
-    for entry in entries:
-        _check_entry(entry)
-    named = {entry.filename.replace("\\", "/"): entry for entry in entries}
+    archive, named = _checked(data, limits)
     for name, entry in named.items():
         if name.lower().endswith(_XML_ENDINGS):
             _check_prolog(archive, entry)
@@ -181,6 +176,19 @@ def open_package(data: bytes, limits: Limits) -> Package:
         if _is_xml_type(package.content_type(name)):
             _check_prolog(archive, entry)
     return package
+
+
+def open_plain_package(data: bytes, limits: Limits) -> Package:
+    """Open a package of another convention, whose parts have no types and no relationships.
+
+    No part is looked into: whoever parses one must have it pass `prolog.refuse_doctype` first.
+
+    Raises:
+        FileProblem: as `open_package` says, but for what stands within parts.
+    """
+    archive, named = _checked(data, limits)
+    lowered = {name.lower(): entry for name, entry in named.items()}
+    return Package(tuple(named), archive, lowered, ContentTypes({}, {}))
 
 
 def part_names(data: bytes) -> tuple[str, ...]:
@@ -210,6 +218,16 @@ def _damage_told() -> Iterator[None]:
         yield
     except _BROKEN:
         raise Unreadable("文件已损坏或不完整（压缩包无法打开），请重新导出后再报送") from None
+
+
+def _checked(data: bytes, limits: Limits) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    """A zip whose sizes and names are within bounds, and its members by name."""
+    archive = _archive_of(data)
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    _check_sizes(entries, limits)
+    for entry in entries:
+        _check_entry(entry)
+    return archive, {entry.filename.replace("\\", "/"): entry for entry in entries}
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:

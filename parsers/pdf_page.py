@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -17,18 +16,15 @@ from .foreign import address_of
 from .glyphs import read_glyphs
 from .page import Page
 from .pieces import pieces_of
-from .printed import is_nameless
-from .upright import Frame, reading_turn, straightened
+from .printed import nameless_faults
+from .upright import Frame, writing_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .drawn import Painted
-    from .glyphs import Glyphs
     from .limits import Limits
-
-MOST_NAMELESS = 0.05
-"""Of a page's characters: bullets and ticks of symbol fonts have no names, and are few."""
+    from .written import Glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +124,11 @@ def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> Glyphs:
 
 def _frame(page: pypdfium2.PdfPage, glyphs: Glyphs) -> Frame:
     left, bottom, right, top = page.get_bbox()
-    angles, counts = np.unique(glyphs.angles, return_counts=True)
-    turns = [straightened(a) for a in angles.tolist()]
-    turn = reading_turn(turns, counts.tolist(), page.get_rotation())
+    turn = writing_turn(glyphs.angles, page.get_rotation())
     return Frame(left, bottom, right, top, turn)
 
 
 def _faults(painted: Painted, glyphs: Glyphs) -> Iterator[str]:
-    nameless = sum(map(is_nameless, glyphs.letters.tolist()))
-    if nameless > MOST_NAMELESS * len(glyphs.letters):
-        yield f"有 {nameless} 个字没有编码，读不出是什么字"
+    yield from nameless_faults(glyphs.letters.tolist())
     if painted.invisible and painted.images and not painted.texts:
         yield "是图片，文字取自文件自带的识别结果"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .glyphs import Glyphs
     from .upright import Frame, Numbers
+    from .written import Glyphs
 
 ASCENT, DESCENT = 0.88, 0.12
 """Where a type's em box lies about the baseline, in sizes: the values of all Chinese fonts."""

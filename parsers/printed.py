@@ -1,4 +1,4 @@
-"""Characters that a PDF's fonts name otherwise than they print them.
+"""Characters that a file's fonts name otherwise than they print them.
 
 Fonts such as Noto and Source Han give one shape to a character and to the radical of the same
 form, and the file's table back to Unicode names the radical: ⽬标 is printed, and meant, as 目标.
@@ -7,6 +7,13 @@ form, and the file's table back to Unicode names the radical: ⽬标 is printed,
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_NAMELESS = 0.05
+"""Of a page's characters: bullets and ticks of symbol fonts have no names, and are few."""
 
 # The forms of the CJK Radicals Supplement that are whole characters of their own; Unicode has no
 # decompositions for them (EquivalentUnifiedIdeograph.txt lists them).
@@ -39,3 +46,11 @@ def as_printed(character: str) -> str:
 def is_nameless(character: str) -> bool:
     """Whether the file does not say what this character is."""
     return character == "\ufffd" or "\ue000" <= character < "\uf900"
+
+
+def nameless_faults(letters: Sequence[str]) -> tuple[str, ...]:
+    """What is to be said of a page on which too many characters are nameless."""
+    nameless = sum(map(is_nameless, letters))
+    if nameless <= MOST_NAMELESS * len(letters):
+        return ()
+    return (f"有 {nameless} 个字没有编码，读不出是什么字",)

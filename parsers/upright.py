@@ -1,4 +1,4 @@
-"""Where a point of a PDF's own coordinates stands on the page as it is read."""
+"""Where a point of a page's own coordinates stands on the page as it is read."""
 
 from __future__ import annotations
 
@@ -80,3 +80,14 @@ def reading_turn(turns: Sequence[int], weights: Sequence[int], otherwise: int) -
         if turn in totals:
             totals[turn] += weight
     return max(totals, key=lambda t: totals[t])
+
+
+def writing_turn(angles: Numbers, otherwise: int) -> int:
+    """The quarter turn that most of the characters have that were written at these angles.
+
+    Args:
+        angles: degrees against the clock, one a character.
+        otherwise: the turn where no character has one, and at a tie.
+    """
+    kinds, counts = np.unique(angles, return_counts=True)
+    return reading_turn([straightened(a) for a in kinds.tolist()], counts.tolist(), otherwise)

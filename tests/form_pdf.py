@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from form_layout import Block, Look, PageBreak, Text
 from form_pages import PAD, Fragment, Frame, fragments, wrapped
@@ -17,6 +18,9 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from normalizers.model import Field
+
+if TYPE_CHECKING:
+    from form_ofd import OfdCanvas
 
 FONT_FILES = {
     "uming": ("/usr/share/fonts/truetype/arphic/uming.ttc", "fonts-arphic-uming"),
@@ -44,7 +48,13 @@ def pdf_of(blocks: tuple[Block, ...], style: Style) -> bytes:
         FileNotFoundError: the style's font is not installed; names the Debian package.
     """
     buffer = BytesIO()
-    pen = Pen(Canvas(buffer, pageCompression=1, invariant=1), style)
+    drawn_by(Canvas(buffer, pageCompression=1, invariant=1), blocks, style)
+    return buffer.getvalue()
+
+
+def drawn_by(canvas: Canvas | OfdCanvas, blocks: tuple[Block, ...], style: Style) -> None:
+    """Draw the blocks on a canvas, and save it."""
+    pen = Pen(canvas, style)
     for block in blocks:
         if isinstance(block, PageBreak):
             pen.new_page(landscape=block.landscape)
@@ -53,7 +63,6 @@ def pdf_of(blocks: tuple[Block, ...], style: Style) -> bytes:
         else:
             pen.text(block)
     pen.close()
-    return buffer.getvalue()
 
 
 @cache
@@ -84,7 +93,7 @@ def _simplified(name: str, path: str) -> TTFont:
 class Pen:
     """Writes blocks one below the other; y counts from the page's top, in points."""
 
-    def __init__(self, canvas: Canvas, style: Style) -> None:
+    def __init__(self, canvas: Canvas | OfdCanvas, style: Style) -> None:
         self.canvas, self.style = canvas, style
         self.font = font_of(style.font)
         self.landscape = False

@@ -8,6 +8,7 @@ from form_style import Rules
 from form_table import Part
 
 if TYPE_CHECKING:
+    from form_ofd import OfdCanvas
     from form_pages import Fragment
     from reportlab.pdfgen.canvas import Canvas
 
@@ -17,7 +18,7 @@ SHORT = 0.8  # points by which a broken rule misses its corner
 GREY = 0.85
 
 
-def draw_rules(canvas: Canvas, parts: tuple[Fragment, ...], rules: Rules) -> None:
+def draw_rules(canvas: Canvas | OfdCanvas, parts: tuple[Fragment, ...], rules: Rules) -> None:
     """Draw the sides of these parts of one page, on a canvas whose y runs downward."""
     canvas.setLineWidth(WIDTH)
     left, right = min(p.x0 for p in parts), max(p.x1 for p in parts)
@@ -42,7 +43,9 @@ def _sides(part: Fragment) -> tuple[tuple[float, float, float, float], ...]:
     return ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
 
 
-def _draw_side(canvas: Canvas, side: tuple[float, float, float, float], rules: Rules) -> None:
+def _draw_side(
+    canvas: Canvas | OfdCanvas, side: tuple[float, float, float, float], rules: Rules
+) -> None:
     x0, y0, x1, y1 = side
     upright = x0 == x1
     if rules is Rules.THIN:
@@ -59,7 +62,7 @@ def _draw_side(canvas: Canvas, side: tuple[float, float, float, float], rules: R
         canvas.line(x0, y0, x1, y1)
 
 
-def _shade(canvas: Canvas, parts: tuple[Fragment, ...]) -> None:
+def _shade(canvas: Canvas | OfdCanvas, parts: tuple[Fragment, ...]) -> None:
     canvas.setFillGray(GREY)
     for part in parts:
         if part.cell.part is Part.HEAD:

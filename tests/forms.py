@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from form_docx import docx_of
 from form_layout import layout
 from form_looks import random_style
+from form_ofd import ofd_of
 from form_pdf import pdf_of
 from form_sheet import xlsx_of
 from form_style import Merge, Style
@@ -38,7 +39,7 @@ __all__ = [
 ]
 
 
-def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
+def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:  # noqa: PLR0911 - one a format
     """The form's file.
 
     A transcript or Markdown table cannot say how far a merged cell reaches: there 文件依据 is
@@ -52,6 +53,8 @@ def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
             return docx_of(blocks, style)
         case Kind.PDF:
             return pdf_of(blocks, style)
+        case Kind.OFD:
+            return ofd_of(blocks, style)
         case Kind.XLSX:
             return xlsx_of(blocks, style)
         case Kind.MARKDOWN:

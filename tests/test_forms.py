@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SCHEME = load_scheme("luojiang-2024-series2")
 SEEDS = range(25)
-KINDS = (Kind.DOCX, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
+KINDS = (Kind.DOCX, Kind.OFD, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
 
 
 def published(record: Record) -> dict[str, str]:

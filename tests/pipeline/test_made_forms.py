@@ -16,11 +16,11 @@ from form_damage import (
     trimmed,
 )
 from form_office import office_pdf
-from form_style import Rules, Style
+from form_style import Rules, Style, Turn
 from forms import Kind, build, clean_form, random_form, truth_of
 from score_forms import faults_of
 
-EXACT_KINDS = (Kind.DOCX, Kind.XLSX, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
+EXACT_KINDS = (Kind.DOCX, Kind.XLSX, Kind.OFD, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
 
 DAMAGES: tuple[Damage, ...] = (
     page_labels("职能工作目标68分", 14),
@@ -40,11 +40,19 @@ def test_a_clean_form_is_read_whole_and_without_false_alarm(seed: int, kind: Kin
     assert faults_of(truth_of(spec), build(spec, style, kind), f"form.{kind}") == []
 
 
+@pytest.mark.parametrize("kind", [Kind.PDF, Kind.OFD])
 @pytest.mark.parametrize("rules", Rules)
-def test_a_printed_form_is_read_whole_however_its_rules_are_drawn(rules: Rules) -> None:
+def test_a_printed_form_is_read_whole_however_its_rules_are_drawn(rules: Rules, kind: Kind) -> None:
     spec = clean_form(7)
-    data = build(spec, Style(rules=rules), Kind.PDF)
-    assert faults_of(truth_of(spec), data, "form.pdf") == []
+    data = build(spec, Style(rules=rules), kind)
+    assert faults_of(truth_of(spec), data, f"form.{kind}") == []
+
+
+@pytest.mark.parametrize("turn", Turn)
+def test_a_printed_form_is_read_whole_however_its_pages_are_turned(turn: Turn) -> None:
+    spec = clean_form(8)
+    data = build(spec, Style(turn=turn), Kind.OFD)
+    assert faults_of(truth_of(spec), data, "form.ofd") == []
 
 
 def test_a_form_that_libreoffice_printed_is_read_whole() -> None:
