@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from .glyphs import likeness
+from .glyphs import SHARED, likeness
 from .slips import ALIKE, is_order
 from .text import digits_in
 from .wording import wording
@@ -34,22 +34,28 @@ def is_misreading(read: str, written: str) -> bool:
 
 
 def is_close(read: str, written: str, least: float) -> bool:
-    """Whether texts share this share of their characters, and differ in nothing that is meant.
+    """Whether a text of which recognition is unsure may be this one, of which it lost little.
 
-    Characters may be lost or added, where recognition is unsure of the whole; figures may not.
+    They share this share of their characters; what was read otherwise has a likeness to what is
+    written, if less than `is_misreading` asks for; nothing was added, and nothing that is meant
+    differs.
     """
     a, b = wording(read), wording(written)
     if digits_in(a) != digits_in(b):
         return False
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     edits = [(a[i:j], b[k:m]) for op, i, j, k, m in matcher.get_opcodes() if op != "equal"]
-    return matcher.ratio() >= least and not any(_changes_meaning(*edit) for edit in edits)
+    return matcher.ratio() >= least and all(_is_loss(*edit) for edit in edits)
 
 
-def _changes_meaning(read: str, written: str) -> bool:
+def _is_loss(read: str, written: str) -> bool:
+    """Whether some characters were read as others of some likeness, or not at all."""
     if any(c in group for c in read + written for group in _MEANT):
-        return True
-    return any(is_order(x, y) for x in read for y in written)
+        return False
+    if read and len(read) != len(written):
+        return False
+    pairs = list(zip(read, written, strict=False))
+    return all(likeness(*p) >= SHARED and not is_order(*p) for p in pairs)
 
 
 def _is_slip(read: str, written: str) -> bool:

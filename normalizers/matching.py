@@ -36,9 +36,9 @@ class Matching:
 def matched(ours: Form, theirs: Form) -> Matching:
     """Each row of one form with the row of the other that it is; the surest evidence pairs first.
 
-    Those are: the same 序号 and much the same text; the same text; much the same text with the
-    same figures in it; the same 序号 alone. It takes time in proportion to the rows, but for those
-    that neither number nor text pairs at once.
+    Those are: the same 序号 and text; the same text; much the same text with the same figures in
+    it; the same 序号 alone. So a row more, after which the others are renumbered, is one row more.
+    It takes time in proportion to the rows, but for those that neither number nor text pairs.
     """
     one, other = ours.indicators, theirs.indicators
     pairs: dict[int, int] = {}
@@ -80,7 +80,7 @@ def _number_key(row: Indicator) -> Key | None:
 
 def _by_number_and_text(ours: Rows, theirs: Rows) -> Iterator[Pair]:
     for one, other in _zipped(ours, theirs, _number_key):
-        if _said(one[1]) == _said(other[1]) or are_alike(one[1], other[1]):
+        if _figures(one[1]) == _figures(other[1]) and are_alike(one[1], other[1]):
             yield one[0], other[0]
 
 

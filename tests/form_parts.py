@@ -1,4 +1,4 @@
-"""A made-up submission in parts: letter, plan and form, or pieces of the form, in files of their own."""
+"""A made-up submission in parts: letter, plan, form and pieces of it in files of their own."""
 
 from __future__ import annotations
 
