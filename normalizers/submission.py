@@ -38,7 +38,9 @@ def normalize(parts: tuple[Part, ...], scheme: Scheme, roster: Roster | None = N
     """The form that a submission's files hold, None if none of them holds one.
 
     The same form in several of the files is one; what they say differently is among its `copies`.
+    The order of the files makes no difference: they are taken in that of their names.
     """
+    parts = tuple(sorted(parts, key=lambda part: part.name))
     lexicon = lexicon_of(scheme)
     layouts = tuple(layout_of(part.reading.blocks, lexicon) for part in parts)
     pieces = pieces_of(parts, layouts, lexicon)
