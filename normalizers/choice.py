@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .dates import years_in
 from .model import Origin
 from .sequence import number_in, parts_of
-from .unit_names import is_same_unit
+from .unit_names import is_same_unit, may_be_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,14 +60,28 @@ def chosen(pieces: Pieces, letter: Letter | None, scheme: Scheme) -> Choice:
 
 
 def _ours(forms: Pieces, letter: Letter | None, scheme: Scheme) -> Pieces:
-    """The pieces of the year and unit that the letter speaks of; else the latest, the first."""
+    """The pieces of the year and unit that the letter speaks of; else the latest, the first.
+
+    What a typed file calls the unit counts before what was recognised.
+    """
     year = _year(forms, letter)
     timely = tuple(p for p in forms if p.year in {year, None})
     named = letter.unit.value if letter else None
-    units = [p.unit for p in timely if p.unit]
-    if not named or not any(is_same_unit(u, named, scheme) for u in units):
-        named = units[0] if units else None
-    return tuple(p for p in timely if not (named and p.unit) or is_same_unit(p.unit, named, scheme))
+    telling = [p for p in sorted(timely, key=lambda p: p.origin in _READ) if p.unit]
+    if not named or not any(_is_unit_s(p, named, scheme) for p in telling):
+        named = telling[0].unit if telling else None
+    return tuple(p for p in timely if not named or _is_unit_s(p, named, scheme))
+
+
+_READ = frozenset({Origin.SCAN, Origin.TRANSCRIPT})
+
+
+def _is_unit_s(piece: Piece, unit: str, scheme: Scheme) -> bool:
+    """Whether a piece is this unit's, as far as it says and could be read."""
+    if piece.unit is None:
+        return True
+    same = may_be_unit if piece.origin in _READ else is_same_unit
+    return same(piece.unit, unit, scheme)
 
 
 def _year(forms: Pieces, letter: Letter | None) -> int | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from .dates import due_of
+from rapidfuzz.distance import Indel
+
+from .dates import due_of, is_deadline
 from .lookalike import is_close, is_misreading
 from .matching import are_alike, matched
 from .model import Field, Repair
@@ -18,7 +20,7 @@ from .origin import is_recognised
 from .references import references_in
 from .twins import shown
 from .weight import decimal_of
-from .wording import same_wording
+from .wording import same_wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +35,14 @@ T = TypeVar("T")
 RULE = "twin.legible"
 
 LOOKALIKE, RIVAL, UNSURE = 0.97, 0.9, 0.85
-"""The confidence in a typed text: where it differs by look-alike characters only; where another
-engine read the same on the scan; where recognition was unsure and lost or added a character.
+"""The confidence in a typed text: where it differs by look-alike characters or marks only; where
+another engine read the same on the scan, or what was read can be no deadline; where recognition was
+unsure and lost a character.
 
 benchmarks/twins.py prints what they rest on."""
+
+GARBLED = 0.75
+"""The share of characters that a garbled deadline must have in common with the typed one."""
 
 CLOSE = 0.85
 """The share of characters that a text of which recognition is unsure must have in common."""
@@ -121,18 +127,34 @@ class _Work:
         self, field: Field, source: Source, read: str, written: str
     ) -> tuple[float, str] | None:
         """How sure it is that the scan says what the typed copy does, and why; None: it is not."""
-        if same_wording(read, written):
-            return None
         if any(_says(field, rival, written) for rival in source.rivals):
             return RIVAL, "另一种识别方法在扫描件上读出的也是它"
         if field is Field.WEIGHT or not is_recognised(source, self.form.origin):
             return None
-        if is_misreading(read, written):
-            return LOOKALIKE, f"识别所得的“{read}”与它只差形近字"
-        unsure = source.confidence < self.scheme.thresholds.uncertain
-        if unsure and is_close(read, written, CLOSE):
-            return UNSURE, f"识别把握只有{source.confidence:.0%}，用字多数相同"
-        return None
+        if field is Field.DEADLINE and _is_garbled(read, written):
+            return RIVAL, f"识别所得的“{read}”不成时限，用字多数相同"
+        if source.confidence < self.scheme.thresholds.uncertain and is_close(read, written, CLOSE):
+            return _by_characters(read, written) or (
+                UNSURE,
+                f"识别把握只有{source.confidence:.0%}，用字多数相同",
+            )
+        return _by_characters(read, written)
+
+
+def _by_characters(read: str, written: str) -> tuple[float, str] | None:
+    """What a reading proves that differs by marks, or by characters that look alike."""
+    if same_wording(read, written):
+        return LOOKALIKE, "识别所得的与它只差标点"
+    if is_misreading(read, written):
+        return LOOKALIKE, f"识别所得的“{read}”与它只差形近字"
+    return None
+
+
+def _is_garbled(read: str, written: str) -> bool:
+    """Whether a text that names no time is most of one that does: 全年实 of 全年实施."""
+    if is_deadline(read) or not is_deadline(written):
+        return False
+    return Indel.normalized_similarity(wording(read), wording(written)) >= GARBLED
 
 
 def _says(field: Field, rival: str, written: str) -> bool:

@@ -99,8 +99,14 @@ def _piece(counts: tuple[int, int], part: Part, layout: Layout, lexicon: Lexicon
         any(run.head is not None and Field.WEIGHT in run.head.named for run in layout.runs),
         title,
         unit_value(around.unit_line, scheme).value if around.unit_line else None,
-        next(iter(years_in(clean(title.text))), None) if title else None,
+        _year(clean(title.text), scheme) if title else None,
     )
+
+
+def _year(title: str, scheme: Scheme) -> int | None:
+    """The year of a title; what is printed behind it, such as the date, says nothing of it."""
+    end = min(title.find(t) for t in scheme.titles if t in title)
+    return next(iter(years_in(title[:end])), None)
 
 
 def _keys(run: Run, lexicon: Lexicon) -> Iterator[str]:

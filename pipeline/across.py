@@ -11,10 +11,10 @@ from normalizers.twins import compared
 
 from .disagreements import Copy, disagreement, mirrored
 from .findings import finding
-from .same_form import same_forms, unit_and_year
+from .same_form import form_keys, same_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Hashable, Sequence
 
     from .model import Finding, Result
 
@@ -26,8 +26,8 @@ def with_findings_across(results: Sequence[Result]) -> tuple[Result, ...]:
 
     Where copies of a form differ in a value, both of them are told so.
     """
-    same_content = _others_alike(results, _content)
-    same_form = _others_alike(results, unit_and_year)
+    same_content = _others_alike(results, [_content(r) for r in results])
+    same_form = _others_alike(results, form_keys(results))
     differing = _disagreements(results)
     return tuple(
         replace(r, findings=(*r.findings, *_duplicates(r, alike, related), *differing[i]))
@@ -71,17 +71,15 @@ def _duplicates(
 
 
 def _others_alike(
-    results: Sequence[Result], key_of: Callable[[Result], Hashable | None]
+    results: Sequence[Result], keys: Sequence[Hashable | None]
 ) -> list[tuple[str, ...]]:
     """For each result, the ids of the others with the same key; None is like nothing."""
     ids: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for result in results:
-        ids[key_of(result)].append(result.submission.id)
+    for result, key in zip(results, keys, strict=True):
+        ids[key].append(result.submission.id)
     return [
-        ()
-        if key_of(result) is None
-        else tuple(i for i in ids[key_of(result)] if i != result.submission.id)
-        for result in results
+        () if key is None else tuple(i for i in ids[key] if i != result.submission.id)
+        for result, key in zip(results, keys, strict=True)
     ]
 
 

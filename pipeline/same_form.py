@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from normalizers.origin import RANKS
+from normalizers.lookalike import is_misreading
+from normalizers.origin import RANKS, is_recognised
 
 from .intake import natural_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from normalizers.model import Form
 
@@ -21,12 +22,48 @@ WHOLE = 0.5
 
 Numbered = tuple[int, "Result", "Form"]
 
+Key = tuple[str, "int | None"]
+"""A unit and a year."""
 
-def unit_and_year(result: Result) -> tuple[str, int | None] | None:
-    """Whose form of which year it is; None where it is nobody's."""
+
+def form_keys(results: Sequence[Result]) -> list[Key | None]:
+    """Whose form of which year each result is; None where it is nobody's.
+
+    A unit that a scan names, and nobody else, is the one of which that may be a misreading, if the
+    batch knows just one such. Candidates are found by what is left without each of the characters,
+    so that it takes no longer than there are results.
+    """
+    keys = [_key(result) for result in results]
+    typed = {k for k, r in zip(keys, results, strict=True) if k and not _is_recognised(r)}
+    wild: defaultdict[tuple[str, int | None], set[Key]] = defaultdict(set)
+    for unit, year in typed:
+        for pattern in _patterns(unit):
+            wild[pattern, year].add((unit, year))
+    return [
+        _proper(key, wild) if key and key not in typed and _is_recognised(r) else key
+        for key, r in zip(keys, results, strict=True)
+    ]
+
+
+def _proper(key: Key, wild: Mapping[tuple[str, int | None], set[Key]]) -> Key:
+    unit, year = key
+    near = {k for pattern in _patterns(unit) for k in wild.get((pattern, year), ())}
+    found = [k for k in near if is_misreading(unit, k[0])]
+    return found[0] if len(found) == 1 else key
+
+
+def _patterns(unit: str) -> Iterator[str]:
+    return (f"{unit[:i]}*{unit[i + 1 :]}" for i in range(len(unit)))
+
+
+def _key(result: Result) -> Key | None:
     if result.form is None or not result.form.unit.value:
         return None
     return result.form.unit.value, result.form.year
+
+
+def _is_recognised(result: Result) -> bool:
+    return result.form is not None and is_recognised(result.form.unit.source, result.form.origin)
 
 
 def same_forms(results: Sequence[Result]) -> list[tuple[Numbered, ...]]:
@@ -35,10 +72,11 @@ def same_forms(results: Sequence[Result]) -> list[tuple[Numbered, ...]]:
     A scan counts before a PDF, a PDF before Word, a whole form before a piece of one. Of several
     with the same content only the first is there.
     """
-    groups: defaultdict[tuple[str, int | None], dict[str, Numbered]] = defaultdict(dict)
+    keys = form_keys(results)
+    groups: defaultdict[Key, dict[str, Numbered]] = defaultdict(dict)
     order = sorted(range(len(results)), key=lambda i: natural_key(results[i].submission.id))
     for index in order:
-        result, key = results[index], unit_and_year(results[index])
+        result, key = results[index], keys[index]
         if key is not None and result.form is not None:
             own = result.fingerprint or str(index)
             groups[key].setdefault(own, (index, result, result.form))

@@ -85,6 +85,17 @@ def test_a_text_read_with_doubt_is_the_typed_one_where_little_was_lost() -> None
     assert (found.value, [r.confidence for r in found.repairs]) == (TEXT, [UNSURE])
 
 
+def test_a_deadline_that_is_none_is_the_typed_one() -> None:
+    found = row(made(scan(deadline=seen("全年实", 0.95)))).deadline
+    assert (found.value, [r.confidence for r in found.repairs]) == ("全年实施", [RIVAL])
+
+
+def test_marks_that_were_lost_are_taken_from_the_typed_copy() -> None:
+    typed = with_row(TYPED, "1-2-3", level2=value(f"{TEXT}，并报送"))
+    found = row(legible(scan(level2=seen(f"{TEXT}并报送")), typed, NAME, SCHEME)).level2
+    assert (found.value, [r.rule for r in found.repairs]) == (f"{TEXT}，并报送", [RULE])
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -94,7 +105,8 @@ def test_a_text_read_with_doubt_is_the_typed_one_where_little_was_lost() -> None
         {"level2": seen(None)},
         {"level2": value(MISREAD)},
         {"deadline": seen("6月底前")},
-        {"level2": seen(f"{TEXT}。", 0.5)},
+        {"deadline": seen("全年", 0.95)},
+        {"deadline": seen("牵头", 0.95)},
         {"owners": seen(("陈志张",))},
     ],
 )

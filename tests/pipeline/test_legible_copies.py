@@ -109,3 +109,24 @@ def test_a_scan_of_one_page_does_not_count_before_the_whole_form() -> None:
     assert messages((scan, WORD), "民政局.docx")[1:] == [
         "第1-2-3项的权重，“民政局.docx”第2页写的是“1.5”，“a.pdf”第4页写的是“3”。"
     ]
+
+
+def misnamed(unit: str) -> Result:
+    read = Value(unit, Source(unit, Place(page=1), 0.9))
+    return result("扫描.pdf", replace(FORM, unit=read, origin=Origin.SCAN))
+
+
+def test_a_unit_that_a_scan_misread_is_the_one_that_the_batch_knows() -> None:
+    assert messages((misnamed("洛江区民玫局"), WORD), "民政局.docx") == [
+        f"{UNIT}2024年度的考评表在“扫描.pdf”中也有，请确定以哪一份为准。"
+    ]
+
+
+@pytest.mark.parametrize("unit", ["洛江区教育局", "洛江区民改所"])
+def test_a_unit_of_another_name_is_another_one(unit: str) -> None:
+    assert messages((misnamed(unit), WORD), "民政局.docx") == []
+
+
+def test_a_unit_that_may_be_either_of_two_is_neither() -> None:
+    other = replace(result("b.docx"), form=form_of("洛江区民玟局"))
+    assert messages((misnamed("洛江区民玫局"), WORD, other), "扫描.pdf") == []
