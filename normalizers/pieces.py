@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from parsers.model import Place, Source
 
     from .layout import Line
+    from .letter import Surroundings
     from .model import Origin, Part
     from .scheme import Scheme
     from .traits import Lexicon
@@ -48,9 +49,14 @@ class Piece:
     layout: Layout
     keys: frozenset[str]
     weighed: bool
-    title: Source | None
+    around: Surroundings
     unit: str | None
     year: int | None
+
+    @property
+    def title(self) -> Source | None:
+        """The form's title, if it stands above the piece."""
+        return self.around.title
 
     @property
     def texts(self) -> tuple[Source, ...]:
@@ -97,7 +103,7 @@ def _piece(counts: tuple[int, int], part: Part, layout: Layout, lexicon: Lexicon
         layout,
         frozenset(k for run in layout.runs for k in _keys(run, lexicon)),
         any(run.head is not None and Field.WEIGHT in run.head.named for run in layout.runs),
-        title,
+        around,
         unit_value(around.unit_line, scheme).value if around.unit_line else None,
         _year(clean(title.text), scheme) if title else None,
     )

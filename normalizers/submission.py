@@ -114,13 +114,19 @@ class _Papers:
         other = {p.file for p in self.choice.others}
         return Content(
             layout=Layout(blocks, any(p.layout.merged for p in pieces)),
-            around=surroundings_of(texts, self.lexicon.scheme),
+            around=self._around(pieces, texts),
             texts=texts,
             names=tuple(p.name for p in self.parts if p.name in files or p.name not in other),
             files=files,
             origin=pieces[0].origin,
             roster=self.roster,
         )
+
+    def _around(self, pieces: tuple[Piece, ...], texts: tuple[Source, ...]) -> Surroundings:
+        """What these texts say; of a piece by itself that is known already."""
+        if len(pieces) == 1 and texts == pieces[0].texts:
+            return pieces[0].around
+        return surroundings_of(texts, self.lexicon.scheme)
 
 
 def _own(pieces: Sequence[Piece]) -> tuple[Source, ...]:

@@ -5,16 +5,18 @@ What is the submission's form, and which of its copies counts, `normalizers.choi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from normalizers.model import Field
+from normalizers.model import Field, Presence
+from normalizers.twins import VALUES, shown
 from pipeline.disagreements import Copy, disagreement
 from pipeline.findings import Contrast, Subject, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from normalizers.model import Form, FormCopy, OtherForm
+    from normalizers.model import Difference, Form, FormCopy, OtherForm
     from pipeline.model import Finding
 
 
@@ -23,8 +25,9 @@ def check_copies(form: Form) -> Iterator[Finding]:
     ours = Copy(_named(form.files), form.origin)
     for copy in form.copies:
         theirs = Copy(_named(copy.files), copy.origin)
-        yield _duplicate(ours, theirs, copy)
-        yield from (disagreement(d, ours, theirs) for d in copy.differences)
+        left = tuple(d for d in copy.differences if not _is_settled(d, form))
+        yield _duplicate(ours, theirs, replace(copy, differences=left))
+        yield from (disagreement(d, ours, theirs) for d in left)
 
 
 def check_others(form: Form) -> Iterator[Finding]:
@@ -34,6 +37,15 @@ def check_others(form: Form) -> Iterator[Finding]:
             yield _of_other_year(form, other)
         else:
             yield _of_other_unit(form, other)
+
+
+def _is_settled(difference: Difference, form: Form) -> bool:
+    """Whether what other files of the batch prove has made the two say the same meanwhile."""
+    value_in = VALUES.get(difference.field)
+    if value_in is None or difference.presence is not Presence.BOTH:
+        return False
+    row = next((i for i in form.indicators if i.number.value == difference.number), None)
+    return row is not None and shown(value_in(row).value) == difference.theirs != ""
 
 
 def _named(files: tuple[str, ...]) -> str:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from form_values import DUTIES, SCHEME, UNIT, clean_form, value, with_row, without_row
+from form_values import DUTIES, SCHEME, UNIT, clean_form, names, value, with_row, without_row
 
-from normalizers.model import Field, Form, FormCopy, Origin, OtherForm
+from normalizers.model import Field, Form, FormCopy, Origin, OtherForm, Repair, Value
 from normalizers.twins import compared
 from parsers.model import NOWHERE, Place, Source
 from pipeline.checks import check
@@ -103,3 +103,21 @@ def test_rows_that_one_lacks_are_told() -> None:
         "“扫描.pdf”第2页有第1-2-3项“完成编号为1-2-3的任务”，“表.docx”没有。"
     ]
     assert DUTIES in {s.name for s in shorter.sections}
+
+
+def test_what_the_batch_has_settled_since_is_told_no_more() -> None:
+    word = with_row(FORM, "1-2-3", owners=names("陈志弪"))
+    form = with_row(beside(word), "1-2-3", owners=names("陈志弪"))
+    assert [f.code for f in found_in(form)] == ["file.duplicate"]
+
+
+def test_a_value_that_a_typed_copy_has_told_is_no_longer_in_doubt() -> None:
+    repair = Repair(Field.LEVEL2, "完戌", "完成", "twin.legible", 0.97, "")
+    read = Value("完成", Source("完戌", PLACE, 0.3), (repair,))
+    assert "parse.uncertain" not in {
+        f.code for f in check(with_row(FORM, "1-2-3", level2=read), SCHEME)
+    }
+    doubted = replace(read, repairs=())
+    assert "parse.uncertain" in {
+        f.code for f in check(with_row(FORM, "1-2-3", level2=doubted), SCHEME)
+    }
