@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .form import normalize, titles_of
+    from .submission import normalize, titles_of
 
 __all__ = ["normalize", "titles_of"]
 
@@ -14,5 +14,5 @@ __all__ = ["normalize", "titles_of"]
 def __getattr__(name: str) -> object:
     # Loaded when first asked for: the models and schemes alone must load quickly.
     if name in __all__:
-        return getattr(import_module(".form", __name__), name)
+        return getattr(import_module(".submission", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

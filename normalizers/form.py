@@ -1,4 +1,4 @@
-"""A form from the readings of a submission's files."""
+"""A form from its tables and what stands around them."""
 
 from __future__ import annotations
 
@@ -6,80 +6,51 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsers.model import Paragraph, Source
+from parsers.model import Source
 
 from .assembly import NOTHING, indicators_of
 from .columns import fields_of_columns
 from .dates import date_of, years_in
-from .layout import LineKind, layout_of
-from .letter import short_unit, surroundings_of, unit_value
+from .layout import LineKind
+from .letter import short_unit, unit_value
 from .model import Field, Form, Repair, Residue, Section, Value, YearMention
 from .points import printed_points, totals_of
 from .roster import NOBODY
 from .rows import known_roles, rows_of
 from .text import HAN, clean, squeezed
-from .traits import lexicon_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from .layout import Layout
     from .letter import Surroundings
-    from .model import Indicator, Part
+    from .model import Indicator, Origin
     from .roster import Roster, Staff
     from .rows import Row
     from .scheme import Scheme, SectionScheme
     from .traits import Lexicon
 
-_YEAR = re.compile(r"(20\d{2})年")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """What the form's own file holds, the texts of all files of the submission, and the roster."""
+class Content:
+    """A form's tables, the texts of all files of the submission, and the roster.
+
+    `names` are the files of the submission; `files` those that the tables stand in.
+    """
 
     layout: Layout
     around: Surroundings
     texts: tuple[Source, ...]
     names: tuple[str, ...]
+    files: tuple[str, ...]
+    origin: Origin
     roster: Roster | None
 
 
-def normalize(parts: tuple[Part, ...], scheme: Scheme, roster: Roster | None = None) -> Form | None:
-    """The form that a submission's files hold, None if none of them holds one."""
-    lexicon = lexicon_of(scheme)
-    layouts = [layout_of(part.reading.blocks, lexicon) for part in parts]
-    with_form = [layout for layout in layouts if _has_items(layout)]
-    if not with_form:
-        return None
-    layout = max(with_form, key=lambda found: sum(len(r.lines) for r in found.runs))
-    texts = tuple(b.source for found in layouts for b in found.blocks if isinstance(b, Paragraph))
-    names = tuple(part.name for part in parts)
-    content = _Content(layout, surroundings_of(texts, scheme), texts, names, roster)
-    return _form(content, lexicon)
-
-
-def titles_of(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """The texts that may be the form's title, by which its scheme is chosen."""
-    found = (s.text for part in parts for s in _all_texts(part))
-    return tuple(t for t in map(clean, found) if _YEAR.search(t) and len(t) < 60)  # noqa: PLR2004 - titles are short
-
-
-def _all_texts(part: Part) -> Iterator[Source]:
-    for block in part.reading.blocks:
-        if isinstance(block, Paragraph):
-            yield block.source
-        else:
-            yield from (c.source for c in block.cells[:4])
-
-
-def _has_items(layout: Layout) -> bool:
-    kinds = [line.kind for run in layout.runs for line in run.lines]
-    return LineKind.DATA in kinds
-
-
-def _form(content: _Content, lexicon: Lexicon) -> Form:
+def form_of(content: Content, lexicon: Lexicon) -> Form:
+    """The form that these tables hold."""
     scheme, around = lexicon.scheme, content.around
     title = around.title or NOTHING
     unit, printed = _unit(content, scheme)
@@ -101,6 +72,8 @@ def _form(content: _Content, lexicon: Lexicon) -> Form:
         attached=_attached(around),
         residues=tuple(_residues(content, scheme)),
         years=tuple(_years(content)),
+        files=content.files,
+        origin=content.origin,
     )
 
 
@@ -109,7 +82,7 @@ def _series(title: str) -> str:
     return match.group() if match else ""
 
 
-def _unit(content: _Content, scheme: Scheme) -> tuple[Value[str], bool]:
+def _unit(content: Content, scheme: Scheme) -> tuple[Value[str], bool]:
     """Whose form it is: by its own line, else by the letter, its title, or its file's name."""
     around = content.around
     line = around.unit_line or NOTHING
@@ -216,7 +189,7 @@ def _attached(around: Surroundings) -> tuple[str, ...]:
     return tuple(clean(s.text) for s in sources if s)
 
 
-def _residues(content: _Content, scheme: Scheme) -> Iterator[Residue]:
+def _residues(content: Content, scheme: Scheme) -> Iterator[Residue]:
     sources = [*content.texts, *_cell_sources(content.layout)]
     for source in sources:
         text = squeezed(source.text)
@@ -235,7 +208,7 @@ def _cell_sources(layout: Layout) -> Iterator[Source]:
             yield from (c.source for c in line.own)
 
 
-def _years(content: _Content) -> Iterator[YearMention]:
+def _years(content: Content) -> Iterator[YearMention]:
     around = content.around
     letter = around.letter.title.source if around.letter else None
     for part, source in (("函", letter), ("方案", around.plan), ("考评表", around.title)):

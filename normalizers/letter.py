@@ -56,7 +56,7 @@ def surroundings_of(sources: Sequence[Source], scheme: Scheme) -> Surroundings:
     lines = _titles_joined(tuple(s for source in sources for s in _lines(source)), scheme)
     names, listed = announced(lines)
     unlisted = [s for i, s in enumerate(lines) if i not in listed]
-    title = next((s for s in reversed(unlisted) if _is_form_title(s.text, scheme)), None)
+    title = next((s for s in reversed(unlisted) if is_form_title(s.text, scheme)), None)
     plan = next((s for s in unlisted if _is_plan(s.text)), None)
     part = _letter_part(lines, tuple(s for s in (plan, title) if s))
     letter = _letter(part, names, scheme) if part else None
@@ -94,6 +94,20 @@ def date_value(source: Source, field: Field) -> Value[date]:
     return Value(day, source, (repair,))
 
 
+def is_form_title(text: str, scheme: Scheme) -> bool:
+    """Whether a line is the form's own title, which names the scheme's form."""
+    plain = clean(text)
+    if len(plain) >= _LONGEST_TITLE or plain.endswith("。") or _LISTED.match(plain):
+        return False
+    return any(t in plain for t in scheme.titles)
+
+
+def begins_part(text: str) -> bool:
+    """Whether a line is the first of a letter, or the title of a letter or a plan."""
+    line = Source(text)
+    return bool(_ABOUT.fullmatch(clean(text))) or bool(_number_line(line)) or _is_plan(text)
+
+
 def _lines(source: Source) -> list[Source]:
     texts = [t for t in source.text.split("\n") if t.strip()]
     return [Source(t, source.place, source.confidence, source.rivals) for t in texts]
@@ -105,7 +119,7 @@ def _titles_joined(lines: Sequence[Source], scheme: Scheme) -> tuple[Source, ...
     for is_title in (
         lambda text: bool((about := _ABOUT.fullmatch(text)) and about["unit"]),
         _is_plan,
-        lambda text: _is_form_title(text, scheme) and bool(_YEAR.search(text)),
+        lambda text: is_form_title(text, scheme) and bool(_YEAR.search(text)),
     ):
         if not any(is_title(clean(s.text)) for s in found):
             found = _joined(found, is_title)
@@ -132,13 +146,6 @@ def _may_be_title(line: Source) -> bool:
 
 def _is_plan(text: str) -> bool:
     return len(text) < _LONGEST_TITLE and bool(_PLAN.fullmatch(clean(text)))
-
-
-def _is_form_title(text: str, scheme: Scheme) -> bool:
-    plain = clean(text)
-    if len(plain) >= _LONGEST_TITLE or plain.endswith("。") or _LISTED.match(plain):
-        return False
-    return any(t in plain for t in scheme.titles)
 
 
 def _letter_part(lines: Sequence[Source], others: Sequence[Source]) -> Sequence[Source]:

@@ -41,6 +41,20 @@ class Field(StrEnum):
     ATTACHMENT = "附件"
 
 
+class Origin(StrEnum):
+    """How a form came, the one that counts first.
+
+    A scan, or a PDF, shows the signature and the seal; Word and Excel files are legible; a
+    transcript is what a recognition program made of some scan.
+    """
+
+    SCAN = "扫描件"
+    PDF = "PDF文件"
+    WORD = "Word文件"
+    SHEET = "Excel文件"
+    TRANSCRIPT = "识别文本"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One file of a submission, read; `name` is the file's name, with its ending."""
@@ -200,6 +214,65 @@ class YearMention:
     source: Source
 
 
+class Presence(StrEnum):
+    """Which of two copies of a form something stands in."""
+
+    BOTH = "两份都有"
+    OURS = "只在本表"
+    THEIRS = "只在另一份"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two copies of one form say differently; `ours` is the copy that was asked about.
+
+    `number` is the row's 序号, empty where it has none or the whole form is meant; `item` names
+    what differs where there is no number: the row's text, or a section. `presence` says that a
+    row, a section or a column stands in one copy only; else `ours` and `theirs` are both values,
+    empty where blank. `legible`: a program read ours off a picture, with doubt or with look-alike
+    characters, so that theirs may be what is written there.
+    """
+
+    number: str
+    item: str
+    field: Field
+    ours: str
+    theirs: str
+    our_place: Place
+    their_place: Place
+    presence: Presence = Presence.BOTH
+    legible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormCopy:
+    """The same form in another file of the submission, and where it says something else.
+
+    `files` are its files' names. `rows` counts its rows; with less than half of the form's it is a
+    fragment, and only the rows that it has are compared.
+    """
+
+    files: tuple[str, ...]
+    origin: Origin
+    rows: int
+    fragment: bool
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A form in the submission's files that is not the one that is read.
+
+    `unit` and `year` are None where it does not say; `place` is where it begins.
+    """
+
+    file: str
+    title: str
+    unit: str | None
+    year: int | None
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One submission's content, normalised.
@@ -207,7 +280,9 @@ class Form:
     `unit` is 参评单位 without the city's name; its source is the form's own line, or the letter's
     text where that line is blank: then `unit_printed` is False. `date` likewise stands on the
     form itself. `plan` is the title of the 工作方案, None where it is not attached. `attached` are
-    the titles of the parts that are there.
+    the titles of the parts that are there. `files` are the names of those that the form itself
+    stands in, and `origin` how it came; `copies` are the same form in other files, `others` are
+    other forms.
     """
 
     title: Value[str]
@@ -222,6 +297,10 @@ class Form:
     attached: tuple[str, ...] = ()
     residues: tuple[Residue, ...] = ()
     years: tuple[YearMention, ...] = ()
+    files: tuple[str, ...] = ()
+    origin: Origin = Origin.WORD
+    copies: tuple[FormCopy, ...] = ()
+    others: tuple[OtherForm, ...] = ()
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

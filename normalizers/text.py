@@ -50,6 +50,7 @@ _MARKS = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[();]")
 _YEAR = re.compile(
     rf"(?<![0-9])(?:1[{_BLANK}]*9|2[{_BLANK}]*0)(?:[{_BLANK}]*[0-9]){{2}}[{_BLANK}]*年"
 )
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _IGNORED = re.compile(
     rf"[{_BLANK}“”‘’\"'「」『』、，。；：·.,;:!！?？（）()〔〕\[\]【】《》<>〈〉—\-_～~]+"
 )
@@ -125,6 +126,11 @@ def canonical(text: str) -> str:
     Blanks, widths, quotation marks and marks between words do not count.
     """
     return _IGNORED.sub("", clean(text)).lower()
+
+
+def digits_in(text: str) -> tuple[str, ...]:
+    """The figures that a text holds (15, 98.5), in order."""
+    return tuple(_FIGURE.findall(narrowed(text)))
 
 
 def text_of(source: Source, field: Field) -> Value[str]:

@@ -39,10 +39,21 @@ def unit_and_date(
     Both are None where there is no such line; either is blank where the form leaves it blank.
     """
     for index, line in enumerate(lines):
-        label = _LABEL.search(line.text)
-        if label and len(squeezed(line.text[: label.start()])) <= len(scheme.district):
+        label = _label(line.text, scheme)
+        if label:
             return _split(line, label.end(), lines[index + 1 :], _after(lines, title))
     return None, None
+
+
+def is_unit_line(text: str, scheme: Scheme) -> bool:
+    """Whether a line begins with 参评单位, at most after the district's name."""
+    return _label(text, scheme) is not None
+
+
+def _label(text: str, scheme: Scheme) -> re.Match[str] | None:
+    label = _LABEL.search(text)
+    early = label and len(squeezed(text[: label.start()])) <= len(scheme.district)
+    return label if early else None
 
 
 def _after(lines: Sequence[Source], title: Source | None) -> Sequence[Source]:

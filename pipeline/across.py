@@ -7,10 +7,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from normalizers.twins import compared
+
+from .disagreements import Copy, disagreement, mirrored
 from .findings import finding
+from .same_form import form_keys, same_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Hashable, Sequence
 
     from .model import Finding, Result
 
@@ -18,13 +22,35 @@ _NO_CONTENT = frozenset({"", hashlib.sha256().hexdigest()})
 
 
 def with_findings_across(results: Sequence[Result]) -> tuple[Result, ...]:
-    """The results, with a `file.duplicate` on each of those that came more than once."""
-    same_content = _others_alike(results, _content)
-    same_form = _others_alike(results, _unit_and_year)
+    """The results, with a `file.duplicate` on each of those that came more than once.
+
+    Where copies of a form differ in a value, both of them are told so.
+    """
+    same_content = _others_alike(results, [_content(r) for r in results])
+    same_form = _others_alike(results, form_keys(results))
+    differing = _disagreements(results)
     return tuple(
-        replace(r, findings=(*r.findings, *_duplicates(r, alike, related)))
-        for r, alike, related in zip(results, same_content, same_form, strict=True)
+        replace(r, findings=(*r.findings, *_duplicates(r, alike, related), *differing[i]))
+        for i, (r, alike, related) in enumerate(zip(results, same_content, same_form, strict=True))
     )
+
+
+def _disagreements(results: Sequence[Result]) -> defaultdict[int, list[Finding]]:
+    """What each result, by index, says otherwise than another copy of its form.
+
+    Each copy is compared with the one that counts, so that it takes no longer than there are
+    copies.
+    """
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for first, *others in same_forms(results):
+        index, result, form = first
+        ours = Copy(result.submission.id, form.origin)
+        for its_index, other, its_form in others:
+            theirs = Copy(other.submission.id, its_form.origin)
+            for difference in compared(form, its_form).differences:
+                found[index].append(disagreement(difference, ours, theirs))
+                found[its_index].append(disagreement(mirrored(difference), theirs, ours))
+    return found
 
 
 def _duplicates(
@@ -45,28 +71,20 @@ def _duplicates(
 
 
 def _others_alike(
-    results: Sequence[Result], key_of: Callable[[Result], Hashable | None]
+    results: Sequence[Result], keys: Sequence[Hashable | None]
 ) -> list[tuple[str, ...]]:
     """For each result, the ids of the others with the same key; None is like nothing."""
     ids: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for result in results:
-        ids[key_of(result)].append(result.submission.id)
+    for result, key in zip(results, keys, strict=True):
+        ids[key].append(result.submission.id)
     return [
-        ()
-        if key_of(result) is None
-        else tuple(i for i in ids[key_of(result)] if i != result.submission.id)
-        for result in results
+        () if key is None else tuple(i for i in ids[key] if i != result.submission.id)
+        for result, key in zip(results, keys, strict=True)
     ]
 
 
 def _content(result: Result) -> str | None:
     return None if result.fingerprint in _NO_CONTENT else result.fingerprint
-
-
-def _unit_and_year(result: Result) -> tuple[str, int | None] | None:
-    if result.form is None or not result.form.unit.value:
-        return None
-    return result.form.unit.value, result.form.year
 
 
 def _quoted(ids: tuple[str, ...]) -> str:

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from normalizers.model import Form
+
     from .model import Result, Submission
 
 _NOT_A_FORM = "file.no_form"
 
 
 def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) -> list[Submission]:
-    """Those of the folders in which one file is a form without letter, the others no forms."""
+    """Those of the folders whose files may be the letter and the form of one department.
+
+    Each file is a form or none at all. The forms, be they copies or pieces of one, or last year's
+    beside it, are of one unit, and at most one of several comes with a letter: else they are
+    submissions of their own.
+    """
     by_files = {result.submission.files: result for result in results}
     return [b for b in bundles if _is_plausible([by_files.get((file,)) for file in b.files])]
 
@@ -28,8 +35,14 @@ def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]
 def _is_plausible(results: Sequence[Result | None]) -> bool:
     forms = [r.form for r in results if r is not None and r.form is not None]
     others = sum(1 for r in results if r is not None and _is_no_form(r))
-    one_form = len(forms) == 1 and forms[0].letter is None
-    return one_form and others == len(results) - 1
+    lettered = sum(form.letter is not None for form in forms)
+    alone = forms and lettered < len(forms) and lettered <= 1
+    return bool(alone) and others + len(forms) == len(results) and _of_one(forms)
+
+
+def _of_one(forms: Sequence[Form]) -> bool:
+    """Whether the forms are of one unit, as far as they say: a piece may say nothing."""
+    return len({form.unit.value for form in forms if form.unit.value}) <= 1
 
 
 def _is_no_form(result: Result) -> bool:

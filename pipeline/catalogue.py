@@ -58,7 +58,7 @@ RULES = (
         "file.duplicate",
         WARNING,
         "重复报送",
-        "另有文件内容相同，或同一单位同一年度另报了一份",
+        "另有文件内容相同，或同一单位同一年度另报了一份；一份提交里夹有别的考评表",
         "确认以哪一份为准",
     ),
     # The form as a whole
@@ -79,7 +79,13 @@ RULES = (
         "留有（样表）、××等模板文字，或夹杂外文",
         "请单位删去",
     ),
-    Rule("form.year", WARNING, "年度不一致", "函、方案、考评表、文件名所说的年度不同", "核对年度"),
+    Rule(
+        "form.year",
+        WARNING,
+        "年度不一致",
+        "函、方案、考评表、文件名所说的年度不同，或夹有往年的考评表",
+        "核对年度",
+    ),
     # Numbers
     Rule("seq.duplicate", ERROR, "序号重复", "一个序号出现两次（指后一行）", "请单位改正序号"),
     Rule("seq.invalid", ERROR, "序号有误", "序号空白，或不合编号规则", "请单位改正序号"),
@@ -212,5 +218,11 @@ RULES = (
     Rule("letter.attachment", WARNING, "附件不齐", "函中所列附件没有附上", "请单位补报附件"),
     # Recognition
     Rule("parse.uncertain", WARNING, "识别存疑", "程序对所识别的文字把握不大", "对照原件确认"),
-    Rule("parse.disagreement", WARNING, "识别不一致", "两种方法读出的内容不同", "对照原件确认"),
+    Rule(
+        "parse.disagreement",
+        WARNING,
+        "内容不一致",
+        "两种方法读出的内容不同，或同一份表的两个文件（如扫描件和 Word 文件）内容不同",
+        "对照原件确认",
+    ),
 )

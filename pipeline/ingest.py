@@ -18,6 +18,7 @@ from .intake import collect, natural_key
 from .job import Job, refusal, result_of
 from .known_documents import with_known_documents
 from .known_people import with_known_people
+from .legible_copies import with_legible_copies
 from .model import RunSummary
 from .publish import publish, recover
 from .roster_file import load_roster
@@ -97,7 +98,8 @@ def run(
     reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
     read = _results_of(collect(_paths(paths), *spared), reader)
-    known = with_known_documents(with_known_people(read, roster))
+    legible = with_legible_copies(read, roster)
+    known = with_known_documents(with_known_people(legible, roster))
     results = with_findings_across(known)
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
     publish(dataset_of(results), results, run_record_of(results, facts), folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +116,25 @@ def _entries_at(path: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
 
 
 def _entries_under(root: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
+    entries = tuple(_entries_of_files(root, spared))
+    yield from entries
+    yield from _bundles(root, entries)
+
+
+def _bundles(root: Path, entries: Sequence[_Entry]) -> Iterator[_Entry]:
+    """The folders directly under the root with few files in them, at whatever depth."""
+    held: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        first, *below = entry.path.relative_to(root).parts or ("",)
+        if below and not entry.problem:
+            held[first].append(entry)
+    for name, inside in held.items():
+        if 1 < len(inside) <= MOST_PARTS:
+            ordered = sorted(inside, key=lambda e: natural_key(e.id))
+            yield _Entry(root, root / name, tuple(e.path for e in ordered), bundle=True)
+
+
+def _entries_of_files(root: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -131,12 +150,10 @@ def _entries_under(root: Path, spared: frozenset[Path]) -> Iterator[_Entry]:
                 yield from _folder_submission(root, path)
             else:
                 folders.append(path)
-        if folder.parent == root and _may_be_bundle(kept):
-            yield _Entry(root, folder, tuple(kept), bundle=True)
 
 
 def _folder_submission(root: Path, folder: Path) -> Iterator[_Entry]:
-    entries = [replace(e, root=root) for e in _entries_under(folder, frozenset()) if not e.bundle]
+    entries = [replace(e, root=root) for e in _entries_of_files(folder, frozenset())]
     parts = sorted((e for e in entries if not e.problem), key=lambda e: natural_key(e.id))
     yield _Entry(root, folder, tuple(e.path for e in parts))
     yield from (e for e in entries if e.problem)
@@ -177,10 +194,6 @@ def _leads_round(path: Path, root: Path) -> bool:
 
 def _stays_under(root: Path, link: Path) -> bool:
     return link.resolve().is_relative_to(root.resolve())
-
-
-def _may_be_bundle(paths: Sequence[Path]) -> bool:
-    return 1 < len(paths) <= MOST_PARTS and all(p.is_file() for p in paths)
 
 
 def _told_apart(entries: tuple[_Entry, ...]) -> Iterable[_Entry]:

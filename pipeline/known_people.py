@@ -17,7 +17,7 @@ from normalizers.roster import bare_unit
 from normalizers.testimony import Witness
 from parsers.model import Kind
 
-from .checks import Background, check
+from .rechecked import with_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def with_known_people(
     found = list(results)
     for indices in _departments(results).values():
         for index, form in _agreed([(i, results[i]) for i in indices], roster):
-            found[index] = _with_form(results[index], form, roster)
+            found[index] = with_form(results[index], form, roster)
     return tuple(found)
 
 
@@ -105,13 +105,3 @@ def _is_recognised(result: Result) -> bool:
     return not _TRANSCRIPTS.isdisjoint(result.kind.split("、")) or any(
         value.source.confidence < 1 for i in indicators for value in (i.level2, i.owners)
     )
-
-
-def _with_form(result: Result, form: Form, roster: Roster | None) -> Result:
-    """The result with another form, and what is found wrong with that one."""
-    if result.form is None or result.scheme is None:
-        return result
-    background = Background(roster=roster)
-    before = check(result.form, result.scheme, background)
-    kept = tuple(f for f in result.findings if f not in before)
-    return replace(result, form=form, findings=(*kept, *check(form, result.scheme, background)))

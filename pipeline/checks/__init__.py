@@ -9,6 +9,7 @@ from .background import NOTHING_KNOWN, Background
 from .bases import check_bases
 from .certainty import check_certainty
 from .conflicts import check_conflicts
+from .copies import check_copies, check_others
 from .declared import check_declared
 from .fields import check_fields
 from .fixed import check_fixed
@@ -40,6 +41,8 @@ def check(
     Pure: the same form, scheme and background give the same findings in the same order.
     """
     findings = chain(
+        check_copies(form),
+        check_others(form),
         check_parts(form, scheme),
         check_head(form),
         check_letter(form, scheme),

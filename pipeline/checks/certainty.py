@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizers.legible import RULE as SETTLED
 from normalizers.model import Field
 from pipeline.findings import Contrast, Subject, finding
 from pipeline.points import is_same_cell
@@ -44,7 +45,7 @@ def check_certainty(form: Form, scheme: Scheme) -> Iterator[Finding]:
             value = value_in(indicator, field)
             if before and is_same_cell(value_in(before, field).source, value.source):
                 continue
-            if _is_doubtful(value.source, scheme):
+            if _is_doubtful(value.source, scheme) and not _is_settled(value):
                 what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
                 yield from _of_source(value.source, what, subject)
             yield from _of_suggestions(indicator, field, value)
@@ -63,6 +64,11 @@ def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
 
 def _is_doubtful(source: Source, scheme: Scheme) -> bool:
     return bool(source.rivals) or source.confidence < scheme.thresholds.uncertain
+
+
+def _is_settled(value: FieldValue) -> bool:
+    """Whether a typed copy of the form has told what stands there, however badly it was read."""
+    return any(repair.rule == SETTLED for repair in value.repairs)
 
 
 def _of_source(source: Source, what: str, subject: Subject) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
+from normalizers.unit_names import is_same_unit
 from pipeline.findings import Contrast, Subject, finding
 
 from .wording import alike, contains_wording, wording
@@ -41,7 +42,7 @@ def check_letter(form: Form, scheme: Scheme) -> Iterator[Finding]:
 
 def _unit(form: Form, letter: Letter, scheme: Scheme) -> Iterator[Finding]:
     ours, theirs = form.unit.value, letter.unit.value
-    if not (form.unit_printed and ours and theirs) or _is_same_unit(ours, theirs, scheme):
+    if not (form.unit_printed and ours and theirs) or is_same_unit(ours, theirs, scheme):
         return
     yield finding(
         "letter.unit",
@@ -49,20 +50,6 @@ def _unit(form: Form, letter: Letter, scheme: Scheme) -> Iterator[Finding]:
         Subject(field=Field.UNIT, place=form.unit.source.place),
         Contrast(theirs, ours),
     )
-
-
-def _is_same_unit(one: str, other: str, scheme: Scheme) -> bool:
-    """Whether two names are one unit's: the short name is a selection of the full one's characters.
-
-    发改局 is 发展和改革局, 教育局 is not 体育局.
-    """
-    short, full = sorted((_bare(one, scheme), _bare(other, scheme)), key=len)
-    rest = iter(full)
-    return all(character in rest for character in short)
-
-
-def _bare(unit: str, scheme: Scheme) -> str:
-    return wording(unit).removeprefix(scheme.city).removeprefix(scheme.district)
 
 
 def _number(number: Value[str]) -> Iterator[Finding]:

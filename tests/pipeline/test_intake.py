@@ -81,7 +81,10 @@ def test_a_small_folder_directly_under_the_path_may_be_one_submission(tmp_path: 
         "深/处/表.docx",
     )
     intake = collect([tmp_path])
-    assert [bundle.id for bundle in intake.bundles] == ["民政局"]
+    assert [(b.id, [f.name for f in b.files]) for b in intake.bundles] == [
+        ("民政局", ["函.docx", "表.xlsx"]),
+        ("深", ["函.docx", "表.docx"]),
+    ]
     assert ids(intake) == [
         "单个/表.xlsx",
         "民政局/函.docx",

@@ -3,9 +3,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from form_parts import sections_file
 from forms import Kind, build, random_form, truth_of
 
 import pipeline
@@ -127,6 +129,47 @@ def test_a_folder_with_letter_and_form_is_one_submission(tmp_path: Path) -> None
     (result,) = (r for r in summary.results if r.submission.id == "民政局")
     assert [path.name for path in result.submission.files] == ["a.txt", "b.html"]
     assert (result.kind, len(result.fingerprint)) == ("txt、html", 64)
+
+
+def test_a_folder_with_letter_form_and_its_scan_is_one_submission(tmp_path: Path) -> None:
+    form = replace(FORM, letter=None, plan=())
+    raw = made(
+        tmp_path / "raw",
+        {
+            "民政局/函.txt": LETTER.encode(),
+            "民政局/附件/考评表.docx": build(form, STYLE, Kind.DOCX),
+            "民政局/附件/盖章.pdf": build(form, STYLE, Kind.PDF),
+        },
+    )
+    summary = pipeline.run(raw, tmp_path / "clean")
+    assert list(states(summary)) == ["民政局"]
+    assert "file.duplicate" in codes(summary, "民政局")
+    assert "parse.disagreement" not in codes(summary, "民政局")
+    numbers = [r["序号"] for r in indicators(tmp_path / "clean")]
+    assert numbers == [record.number for record in truth_of(FORM).records]
+
+
+def test_a_folder_with_letter_and_a_form_over_two_files_is_one_submission(tmp_path: Path) -> None:
+    raw = made(
+        tmp_path / "raw",
+        {
+            "民政局/函.txt": LETTER.encode(),
+            "民政局/附件1.docx": sections_file(FORM, STYLE, Kind.DOCX, slice(0, 1)),
+            "民政局/附件2.xlsx": sections_file(FORM, STYLE, Kind.XLSX, slice(1, 3)),
+        },
+    )
+    summary = pipeline.run(raw, tmp_path / "clean")
+    assert list(states(summary)) == ["民政局"]
+    numbers = [r["序号"] for r in indicators(tmp_path / "clean")]
+    assert numbers == [record.number for record in truth_of(FORM).records]
+
+
+def test_whole_submissions_of_one_department_in_a_folder_stay_several(tmp_path: Path) -> None:
+    files = {f"一家/表.{kind}": build(FORM, STYLE, kind) for kind in (Kind.DOCX, Kind.HTML)}
+    summary = pipeline.run(made(tmp_path / "raw", files), tmp_path / "clean")
+    assert list(states(summary)) == ["一家/表.docx", "一家/表.html"]
+    assert "file.duplicate" in codes(summary, "一家/表.docx")
+    assert "parse.disagreement" not in codes(summary, "一家/表.docx")
 
 
 def test_a_folder_of_several_forms_stays_several_submissions(tmp_path: Path) -> None:
