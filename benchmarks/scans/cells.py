@@ -7,7 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.process import cdist
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +57,7 @@ def texts_of(reading: Reading) -> list[str]:
 
 def cell_score(wanted: Sequence[str], read: Sequence[str]) -> CellScore:
     """How the cells that were read differ from those that should have been."""
-    exact, edits = 0, 0
+    exact = 0
     lost, extra = Counter[str](), Counter[str]()
     for tag, a0, a1, b0, b1 in LCSseq.opcodes(wanted, read):
         if tag == "equal":
@@ -69,15 +71,16 @@ def cell_score(wanted: Sequence[str], read: Sequence[str]) -> CellScore:
 
 
 def _edits(lost: list[str], extra: list[str]) -> int:
-    """The edits between cells: each, the longest first, was misread as the one most like it."""
-    edits = 0
-    left = list(extra)
-    for text in sorted(lost, key=len, reverse=True):
-        best = min(left, key=lambda other: Levenshtein.distance(text, other), default="")
-        cost = Levenshtein.distance(text, best)
-        if best and cost < len(text):
-            left.remove(best)
-            edits += cost
-        else:
-            edits += len(text)
-    return edits + sum(map(len, left))
+    """The edits between cells: each was misread as the one that saves most of them."""
+    edits = sum(map(len, lost)) + sum(map(len, extra))
+    if not (lost and extra):
+        return edits
+    lengths = np.add.outer([*map(len, lost)], [*map(len, extra)])
+    saved = lengths - cdist(lost, extra, scorer=Levenshtein.distance)
+    free = np.ones(len(lost), bool), np.ones(len(extra), bool)
+    for place in np.argsort(-saved, axis=None, kind="stable"):
+        row, column = divmod(int(place), len(extra))
+        if free[0][row] and free[1][column]:
+            free[0][row] = free[1][column] = False
+            edits -= int(saved[row, column])
+    return edits

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from parsers.model import Reading
     from pipeline.model import Result
 
+    from .settings import Setting
+
 LETTER = ("发文字号", "发文日期")
 
 
@@ -68,8 +70,8 @@ class Job:
 
     def __call__(self) -> Measured:
         """The form made, scanned, read, and compared with its truth and its digital twin."""
-        setting = next(s for s in SETTINGS if s.name == self.setting)
-        spec, style = form_of(self.seed)
+        setting = self._setting
+        spec, style = form_of(setting, self.seed)
         truth = truth_of(spec)
         twin = _processed(printed(spec, style), "form.pdf")
         scan = _processed(file_of(setting, self.seed), f"form.{setting.ending}")
@@ -90,9 +92,13 @@ class Job:
             "" if result.form else "no form: " + "; ".join(f.message for f in result.findings),
         )
 
+    @property
+    def _setting(self) -> Setting:
+        return next(s for s in SETTINGS if s.name == self.setting)
+
     def lost(self, fault: str) -> Measured:
         """What it comes to when the child did not return: every row is lost."""
-        truth = truth_of(form_of(self.seed)[0])
+        truth = truth_of(form_of(self._setting, self.seed)[0])
         letter, wrong = _letter(truth, None)
         values = value_score(truth, None)
         return Measured(

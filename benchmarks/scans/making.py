@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from evaluation.staff import staffed
 from evaluation.wording import reworded
 from form_dice import dice
+from form_layout import Text, layout
 from form_pdf import font_of
 from form_scan import scanned
+from form_table import Table
 from form_world import clean_form
 from reportlab.pdfbase.pdfmetrics import getFont
-from scan_print import printed, sheets_of
+from scan_print import printed
 from scan_qualities import scan_style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from form_layout import Block
     from form_model import FormSpec
     from form_style import Style
 
@@ -28,25 +33,34 @@ EVERY = "uming"
 """A font that has every character."""
 
 
-def form_of(seed: int) -> tuple[FormSpec, Style]:
-    """The form of this seed, in a font that has all its characters."""
+def form_of(setting: Setting, seed: int) -> tuple[FormSpec, Style]:
+    """The form of this seed as it is printed in this setting."""
     chance = dice("scans", seed)
     spec = reworded(staffed(clean_form(seed), chance), chance)
     style = scan_style(seed)
-    held = getFont(font_of(style.font)).face.charToGlyph
-    said = {
-        c
-        for sheet in sheets_of(printed(spec, style), 20)
-        for line in sheet.lines
-        for c in line.text
-    }
-    missing = {c for c in said if ord(c) not in held and not c.isspace()}
-    return spec, replace(style, font=EVERY) if missing else style
+    style = replace(style, rules=setting.rules or style.rules)
+    return spec, style if _held(spec, style) else replace(style, font=EVERY)
 
 
 def file_of(setting: Setting, seed: int) -> bytes:
     """The form's file in this setting."""
-    spec, style = form_of(seed)
+    spec, style = form_of(setting, seed)
     if setting.quality is None:
         return printed(spec, style)
     return scanned(spec, style, setting.quality.at(seed), setting.carrier)
+
+
+def _held(spec: FormSpec, style: Style) -> bool:
+    """Whether the font has every character of the form."""
+    held = getFont(font_of(style.font)).face.charToGlyph
+    said = {
+        character for block in layout(spec, style) for text in _texts(block) for character in text
+    }
+    return all(ord(character) in held or character.isspace() for character in said)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Text):
+        yield block.text
+    elif isinstance(block, Table):
+        yield from (cell.text for cell in block.cells)

@@ -29,14 +29,19 @@ def measured(names: Sequence[str], seeds: Sequence[int]) -> list[Measured]:
     done: dict[int, Measured] = {}
 
     def on_outcome(index: int, outcome: Outcome[Measured]) -> None:
-        done[index] = _of(jobs[index], outcome)
+        done[index] = measured_of(jobs[index], outcome)
         _tell(done[index], len(done), len(jobs))
 
     call_all(jobs, WORKERS, BOUNDS, on_outcome)
     return [done[index] for index in sorted(done)]
 
 
-def _of(job: Job, outcome: Outcome[Measured]) -> Measured:
+def measured_of(job: Job, outcome: Outcome[Measured]) -> Measured:
+    """What a job came to, whatever became of its child.
+
+    Raises:
+        RuntimeError: the measuring itself failed; holds where.
+    """
     if isinstance(outcome, Done):
         return outcome.value
     if isinstance(outcome, Crashed):

@@ -5,20 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from form_scan import Carrier
-from scan_qualities import CLEAN, COPY, FAX, OFFICE, OLD, PHOTO, SMALL, Quality
+from form_style import Rules
+from scan_qualities import (
+    CLEAN,
+    COPY,
+    FAINT,
+    FAX,
+    OFFICE,
+    OLD,
+    PHOTO,
+    SMALL,
+    TURNED,
+    Quality,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Scans that are measured together; `quality` None stands for the digital file itself.
 
-    `about` says what they look like, for the page.
+    `about` says what they look like, for the page. `rules` are how the tables are drawn, None
+    where each form has its own way.
     """
 
     name: str
     quality: Quality | None
     carrier: Carrier
     about: str
+    rules: Rules | None = None
 
     @property
     def ending(self) -> str:
@@ -37,6 +51,9 @@ SETTINGS = (
     Setting("COPY", COPY, Carrier.PDF, "photocopy, black and white, 200 dpi, rules with gaps"),
     Setting("OLD", OLD, Carrier.PDF, "yellowed, back shows through, stain, fold, writing by hand"),
     Setting("SMALL", SMALL, Carrier.PDF, "110 dpi"),
+    Setting("TURNED", TURNED, Carrier.PDF, "as OFFICE, turned by 90°, 180° or 270°"),
+    Setting("FAINT", FAINT, Carrier.PDF, "as OFFICE, rules faint and with gaps, some missing"),
+    Setting("DASHED", CLEAN, Carrier.PDF, "as CLEAN, all rules dashed", Rules.DASHED),
     Setting("TIFF", OFFICE, Carrier.TIFF, "as OFFICE, in one TIFF"),
     Setting("STRIPS", OFFICE, Carrier.STRIPS, "as OFFICE, each page cut into seven pictures"),
     Setting("LAYERED", OFFICE, Carrier.LAYERED, "as OFFICE, with hidden text that is right"),
