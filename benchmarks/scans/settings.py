@@ -19,6 +19,8 @@ from scan_qualities import (
     Quality,
 )
 
+__all__ = ["SETTINGS", "Carrier", "Setting"]
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
