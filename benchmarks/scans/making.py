@@ -9,7 +9,7 @@ from evaluation.staff import staffed
 from evaluation.wording import reworded
 from form_dice import dice
 from form_layout import Text, layout
-from form_pdf import font_of
+from form_pdf import FONT_FILES, font_of
 from form_scan import scanned
 from form_table import Table
 from form_world import clean_form
@@ -38,7 +38,7 @@ def form_of(setting: Setting, seed: int) -> tuple[FormSpec, Style]:
     chance = dice("scans", seed)
     spec = reworded(staffed(clean_form(seed), chance), chance)
     style = scan_style(seed)
-    style = replace(style, rules=setting.rules or style.rules)
+    style = replace(style, rules=setting.rules or style.rules, font=setting.font or style.font)
     return spec, style if _held(spec, style) else replace(style, font=EVERY)
 
 
@@ -51,7 +51,9 @@ def file_of(setting: Setting, seed: int) -> bytes:
 
 
 def _held(spec: FormSpec, style: Style) -> bool:
-    """Whether the font has every character of the form."""
+    """Whether the font has every character of the form; those of LibreOffice have."""
+    if style.font not in FONT_FILES:
+        return True
     held = getFont(font_of(style.font)).face.charToGlyph
     said = {
         character for block in layout(spec, style) for text in _texts(block) for character in text

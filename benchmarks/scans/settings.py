@@ -27,7 +27,7 @@ class Setting:
     """Scans that are measured together; `quality` None stands for the digital file itself.
 
     `about` says what they look like, for the page. `rules` are how the tables are drawn, None
-    where each form has its own way.
+    where each form has its own way; `font` likewise.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Setting:
     carrier: Carrier
     about: str
     rules: Rules | None = None
+    font: str | None = None
 
     @property
     def ending(self) -> str:
@@ -44,6 +45,13 @@ class Setting:
 
 SETTINGS = (
     Setting("digital", None, Carrier.PDF, "the PDF that was printed, not scanned: the measure"),
+    Setting(
+        "digital-word",
+        None,
+        Carrier.PDF,
+        "the same by LibreOffice, which cuts merged cells off at a page's edge: the measure of WORD",
+        font="serif",
+    ),
     Setting("CLEAN", CLEAN, Carrier.PDF, "300 dpi, straight"),
     Setting(
         "OFFICE", OFFICE, Carrier.PDF, "200 dpi, ±1.5°, noise, JPEG 50, seals on head or cells"
@@ -56,6 +64,7 @@ SETTINGS = (
     Setting("TURNED", TURNED, Carrier.PDF, "as OFFICE, turned by 90°, 180° or 270°"),
     Setting("FAINT", FAINT, Carrier.PDF, "as OFFICE, rules faint and with gaps, some missing"),
     Setting("DASHED", CLEAN, Carrier.PDF, "as CLEAN, all rules dashed", Rules.DASHED),
+    Setting("WORD", OFFICE, Carrier.PDF, "as OFFICE, printed by LibreOffice", font="serif"),
     Setting("TIFF", OFFICE, Carrier.TIFF, "as OFFICE, in one TIFF"),
     Setting("STRIPS", OFFICE, Carrier.STRIPS, "as OFFICE, each page cut into seven pictures"),
     Setting("LAYERED", OFFICE, Carrier.LAYERED, "as OFFICE, with hidden text that is right"),
