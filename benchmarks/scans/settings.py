@@ -49,7 +49,7 @@ SETTINGS = (
         "digital-word",
         None,
         Carrier.PDF,
-        "the same by LibreOffice, which cuts merged cells off at a page's edge: the measure of WORD",
+        "the same by LibreOffice, which cuts merged cells at page edges: the measure of WORD",
         font="serif",
     ),
     Setting("CLEAN", CLEAN, Carrier.PDF, "300 dpi, straight"),
