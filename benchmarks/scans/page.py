@@ -25,6 +25,8 @@ are drawn by chance within each kind:
 WHOLE_ABOUT = """
 ## As published
 
+A merged cell's value counts on every row that it covers.
+
 - *found*: rows of the form for which there is a published row; *extra*: published rows for which
   there is none. *wholly right*: rows of which every field is.
 - *wrong characters*: edits between true and published values, by the true ones' characters; rows
