@@ -5,6 +5,8 @@ PYTHON ?= python3
 SHARED ?= ../shared
 PYTEST_ARGS ?=
 BIN := .venv/bin
+# They take longer than a benchmark, and write pages of docs/.
+EVALUATIONS := benchmarks/evaluate.py benchmarks/evaluate_scans.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test lint bench eval score
@@ -26,12 +28,15 @@ lint: .venv/installed-dev
 	$(BIN)/lint-imports
 
 bench: .venv/installed-dev
+	.ci/system-packages
 	$(PIP) --editable '.[bench]'
-	set -e; for program in $(filter-out %/evaluate.py,$(wildcard benchmarks/*.py)); do $(BIN)/python $$program; done
+	set -e; for program in $(filter-out $(EVALUATIONS),$(wildcard benchmarks/*.py)); do $(BIN)/python $$program; done
 
-# How well damaged forms are repaired: a table here and in docs/repairs.md, about 3 minutes.
+# How well damaged forms are repaired and scans are read: tables here, in docs/repairs.md (about 3
+# minutes) and in docs/scans.md (about half an hour).
 eval: .venv/installed-dev
-	$(BIN)/python benchmarks/evaluate.py
+	.ci/system-packages
+	set -e; for program in $(EVALUATIONS); do $(BIN)/python $$program; done
 
 # The public samples against their truth, where they lie beside the checkout.
 score: .venv/installed

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FONTS = ("uming", "zenhei", "ukai", "gbsn", "microhei", "wenkai")
 """Fonts of our own PDFs, by turns; those that only LibreOffice draws take 5 seconds a form."""
 
+RULES = (*(Rules.LINES,) * 5, Rules.BOXES, Rules.THIN, Rules.SHADED, Rules.OPEN, Rules.DOUBLE)
+"""On paper most are alike; dashed ones are rare, and measured on their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -38,7 +41,7 @@ def scan_style(seed: int) -> Style:
     font = FONTS[seed % len(FONTS)]
     # gbsn is a font of GB 2312, which has no ﹝﹞.
     brackets = ("〔〕", "（）") if style.brackets == ("﹝﹞",) else style.brackets
-    rules = Rules.LINES if style.rules is Rules.BROKEN else style.rules
+    rules = dice("scan rules", seed).choice(RULES)
     return replace(style, font=font, brackets=brackets, rules=rules, turn=Turn.NONE)
 
 
@@ -121,6 +124,16 @@ def _small(chance: Random) -> Scan:
     )
 
 
+def _turned(chance: Random) -> Scan:
+    scan = _office(chance)
+    return replace(scan, shape=replace(scan.shape, turn=chance.choice((90, 180, 270))))
+
+
+def _faint(chance: Random) -> Scan:
+    rulings = Rulings(ink=chance.uniform(0.25, 0.5), lost=0.01, gaps=2)
+    return replace(_office(chance), rulings=rulings)
+
+
 CLEAN = Quality("CLEAN", _clean)
 OFFICE = Quality("OFFICE", _office)
 FAX = Quality("FAX", _fax)
@@ -128,4 +141,6 @@ PHOTO = Quality("PHOTO", _photo)
 COPY = Quality("COPY", _copy)
 OLD = Quality("OLD", _old)
 SMALL = Quality("SMALL", _small)
-QUALITIES = (CLEAN, OFFICE, FAX, PHOTO, COPY, OLD, SMALL)
+TURNED = Quality("TURNED", _turned)
+FAINT = Quality("FAINT", _faint)
+QUALITIES = (CLEAN, OFFICE, FAX, PHOTO, COPY, OLD, SMALL, TURNED, FAINT)

@@ -158,6 +158,8 @@ def test_qualities_are_told_apart_by_their_pixels() -> None:
         "COPY": 200,
         "OLD": 200,
         "SMALL": 110,
+        "TURNED": 200,
+        "FAINT": 200,
     }
     assert ink_of(SMALL) < ink_of(FAX)
     assert CLEAN.at(1).marks == Marks()
