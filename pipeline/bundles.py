@@ -20,9 +20,20 @@ def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) 
 
 def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]:
     """The results, where a folder with letter and form takes the place of its files."""
-    whole = [r for r in bundled if r.form is not None and r.form.letter is not None]
+    letters = [r for r in bundled if r.form is not None and r.form.letter is not None]
+    # A mail comes without its own text first, then with it: the first that has a letter is right.
+    whole = list({r.submission.id: r for r in reversed(letters)}.values())
     taken = {file for result in whole for file in result.submission.files}
     return [*(r for r in singles if not taken.intersection(r.submission.files)), *whole]
+
+
+def without_covers(results: Sequence[Result], covers: Sequence[Submission]) -> list[Result]:
+    """The results without those of mails' texts in which no form stands: they are no submissions.
+
+    A letter that is written into the mail is with the attached form by then, in the bundle.
+    """
+    ids = {cover.id for cover in covers}
+    return [r for r in results if r.form is not None or r.submission.id not in ids]
 
 
 def _is_plausible(results: Sequence[Result | None]) -> bool:

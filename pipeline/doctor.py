@@ -30,6 +30,8 @@ REQUIRED = (
     "openpyxl",
     "lxml",
     "pandas",
+    "py7zr",
+    "rarfile",
     "rapidfuzz",
     "xlsxwriter",
     "jinja2",
@@ -38,12 +40,16 @@ REQUIRED = (
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what was found, and what to do if it is not right."""
+    """One thing looked at: what was found, and what to do if it is not right.
+
+    Without what is `optional` the program works, but for what the cure says.
+    """
 
     name: str
     found: str
     right: bool
     cure: str = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,12 @@ class Examination:
     @property
     def sound(self) -> bool:
         """Whether nothing is missing."""
-        return all(check.right for check in self.checks)
+        return all(check.right or check.optional for check in self.checks)
 
 
 def examine() -> Examination:
     """Looks at the interpreter, our packages, the libraries and the schemes."""
-    return Examination((_python(), *_our_packages(), *_libraries(), _schemes()))
+    return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), _rar()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -81,6 +87,8 @@ def print_examination(examination: Examination) -> None:
 def _verdict(check: Check) -> Text:
     if check.right:
         return Text("正常", style="green")
+    if check.optional:
+        return Text("没有（可选）", style="yellow")
     return Text("缺失", style="red")
 
 
@@ -111,3 +119,15 @@ def _schemes() -> Check:
 
     names = "、".join(scheme.name for scheme in packaged_schemes())
     return Check("考评方案", names, bool(names), "安装不完整，请重新安装 kaoping。")
+
+
+def _rar() -> Check:
+    from parsers.archive.rar import rar_program  # noqa: PLC0415 - rarfile looks for programs
+
+    program = rar_program()
+    cure = (
+        "要读 RAR 压缩包，请安装其中一个程序：Debian、Ubuntu 运行 apt install unar"
+        "（或 libarchive-tools、7zip），Windows 安装 7-Zip 或 WinRAR 并把它所在的文件夹加入 PATH；"
+        "没有时，RAR 里压缩过的文件列为 file.unsupported。"
+    )
+    return Check("RAR 解压程序", program or "", program is not None, cure, optional=True)
