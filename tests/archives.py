@@ -123,7 +123,7 @@ def tar_of(files: Mapping[str, bytes], form: int = tarfile.GNU_FORMAT) -> bytes:
 def tar_with(name: str, kind: bytes, target: str = "") -> bytes:
     """A tar with one member that is no plain file."""
     buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w") as archive:
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.GNU_FORMAT) as archive:
         info = tarfile.TarInfo(name)
         info.type, info.linkname = kind, target
         archive.addfile(info)
@@ -150,8 +150,19 @@ def seven_zip_with_mode(name: str, mode: int, data: bytes = b"/etc/passwd") -> b
 
 def rar_of(files: Mapping[str, bytes], method: int = 0) -> bytes:
     """A RAR 5 archive; `method` 0 is stored, others only claim to be packed."""
-    members = b"".join(_rar_member(name, data, method) for name, data in files.items())
-    return b"Rar!\x1a\x07\x01\0" + _rar_block(1, 0, _vint(0)) + members + _rar_block(5, 0, _vint(0))
+    return _rar(*(_rar_member(name, data, method) for name, data in files.items()))
+
+
+def locked_rar(name: str, data: bytes) -> bytes:
+    """A RAR 5 archive with one encrypted member, whose data are as they were."""
+    record = _vint(1) + _vint(0) + _vint(0) + bytes([15]) + bytes(32)
+    return _rar(_rar_member(name, data, 0, _vint(len(record)) + record))
+
+
+def locked_rar_list() -> bytes:
+    """A RAR 5 archive whose list of members is encrypted."""
+    start = _rar_block(4, 0, _vint(0) + _vint(0) + bytes([15]) + bytes(16))
+    return b"Rar!\x1a\x07\x01\0" + start + bytes(range(64))
 
 
 def rar_link(name: str, target: str) -> bytes:
@@ -161,14 +172,18 @@ def rar_link(name: str, target: str) -> bytes:
     extra = _vint(len(link)) + link
     body = _vint(4) + _vint(0) + _vint(stat.S_IFLNK | 0o777) + struct.pack("<I", 0) + _vint(0)
     body += _vint(1) + _vint(len(name.encode())) + name.encode()
-    block = _rar_block(2, 3, _vint(len(extra)) + _vint(0) + body + extra)
-    return b"Rar!\x1a\x07\x01\0" + _rar_block(1, 0, _vint(0)) + block + _rar_block(5, 0, _vint(0))
+    return _rar(_rar_block(2, 3, _vint(len(extra)) + _vint(0) + body + extra))
 
 
-def _rar_member(name: str, data: bytes, method: int) -> bytes:
+def _rar(*members: bytes) -> bytes:
+    start, end = _rar_block(1, 0, _vint(0)), _rar_block(5, 0, _vint(0))
+    return b"Rar!\x1a\x07\x01\0" + start + b"".join(members) + end
+
+
+def _rar_member(name: str, data: bytes, method: int, extra: bytes = b"") -> bytes:
     body = _vint(4) + _vint(len(data)) + _vint(0o100644) + struct.pack("<I", zlib.crc32(data))
     body += _vint(method << 7) + _vint(1) + _vint(len(name.encode())) + name.encode()
-    return _rar_block(2, 2, _vint(len(data)) + body) + data
+    return _rar_block(2, 3, _vint(len(extra)) + _vint(len(data)) + body + extra) + data
 
 
 def _rar_block(kind: int, flags: int, rest: bytes) -> bytes:

@@ -8,6 +8,7 @@ from base64 import b64decode
 from email import policy
 from email.generator import BytesGenerator
 from email.message import Message
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,9 @@ _SIGNATURES = frozenset(
 )
 _SUFFIXES = {"text/plain": ".txt", "text/html": ".html"}
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<(?:style|script|title)\b.*?</|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"<(style|script|title)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL
+)
 
 
 def unpack_mail(path: Path, shelf: Shelf) -> None:
@@ -141,7 +144,9 @@ def _text_in(part: Message) -> str:
     if part.get_content_type() not in _SUFFIXES:
         return ""
     text = _decoded(part)
-    return (_TAG.sub("", text) if part.get_content_type() == "text/html" else text).strip()
+    if part.get_content_type() == "text/html":
+        text = unescape(_TAG.sub("", text))
+    return text.strip()
 
 
 def _decoded(part: Message) -> str:

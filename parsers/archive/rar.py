@@ -43,10 +43,17 @@ def unpack_rar(path: Path, shelf: Shelf) -> None:
     except (rarfile.Error, ValueError, OSError, EOFError, IndexError) as problem:
         raise _problem_of(problem) from None
     with archive:
-        if archive.needs_password() and not archive.infolist():
-            raise Encrypted("压缩包有密码，请去除密码后重新报送")
+        if not archive.infolist():
+            raise _locked_or_damaged(archive)
         for member in archive.infolist():
             _take(archive, member, shelf)
+
+
+def _locked_or_damaged(archive: rarfile.RarFile) -> FileProblem:
+    """Why an archive lists nothing."""
+    if archive.needs_password():
+        return Encrypted("压缩包有密码，请去除密码后重新报送")
+    return Unreadable("压缩包已损坏或不完整，请重新压缩后再报送")
 
 
 def _take(archive: rarfile.RarFile, member: rarfile.RarInfo, shelf: Shelf) -> None:

@@ -97,12 +97,13 @@ def _take(archive: py7zr.SevenZipFile, block: tuple[_Member, ...], shelf: Shelf)
     try:
         archive.extract(targets=set(writers.waiting), factory=writers)
     except (Overfull, Bomb, NoRoom):
+        writers.leave()
         raise
+    except DecompressionBombError:
+        writers.leave()
+        raise shelf.meter.overfull() from None
     except Exception as problem:  # noqa: BLE001 - see above
-        found = problem if isinstance(problem, FileProblem) else _problem_of(problem)
-        if isinstance(found, Overfull):
-            raise found from None
-        writers.abandon(found)
+        writers.abandon(problem if isinstance(problem, FileProblem) else _problem_of(problem))
 
 
 class _Writers(WriterFactory):
@@ -118,6 +119,11 @@ class _Writers(WriterFactory):
         name = self.waiting.pop(PurePosixPath(filename).name)
         self._writer = _Writer(self._shelf.begin(name))
         return self._writer
+
+    def leave(self) -> None:
+        """Nothing more comes."""
+        if self._writer is not None:
+            self._writer.leave()
 
     def abandon(self, problem: FileProblem) -> None:
         """Refuses the member that is not whole, and all that are still to come."""
@@ -147,6 +153,11 @@ class _Writer(Py7zIO):
             self._laying.finish()
             self._laying = None
 
+    def leave(self) -> None:
+        """Nothing more comes."""
+        if self._laying is not None:
+            self._laying.leave()
+
     def abandon(self, problem: FileProblem) -> None:
         """The member is not whole, unless it was closed."""
         if self._laying is not None:
@@ -174,8 +185,6 @@ def _problem_of(problem: Exception) -> FileProblem:
             return Encrypted("文件有密码，请去除密码后重新报送")
         case UnsupportedCompressionMethodError():
             return Unsupported("压缩方式少见，读不了，请用默认方式（LZMA2）重新压缩")
-        case DecompressionBombError():
-            return Overfull("解压后的内容超过上限，请拆分后再报送")
         case ArchiveError():
             return Unreadable("压缩包已损坏或不完整，请重新压缩后再报送")
         case MemoryError():

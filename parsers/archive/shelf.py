@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import unicodedata
+from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
@@ -76,9 +78,13 @@ class Meter:
         """
         self._count += size
         if self._count > self._most:
-            raise Overfull(f"解压后的内容超过 {self._most // MIB} MiB 的上限，请拆分后再报送")
+            raise self.overfull()
         if self._count > self._suspicious:
             raise Bomb(f"解压后是压缩包的 {self._ratio} 倍以上，疑为压缩炸弹，没有读取")
+
+    def overfull(self) -> Overfull:
+        """What is raised where too much has come out."""
+        return Overfull(f"解压后的内容超过 {self._most // MIB} MiB 的上限，请拆分后再报送")
 
 
 class Laying:
@@ -106,7 +112,7 @@ class Laying:
         try:
             self._file.write(data)
         except OSError as error:
-            raise _of_disk(error) from error
+            raise _problem_of(error) from error
 
     def finish(self) -> None:
         """The member is whole.
@@ -117,11 +123,16 @@ class Laying:
         try:
             self._file.close()
         except OSError as error:
-            raise _of_disk(error) from error
+            raise _problem_of(error) from error
+
+    def leave(self) -> None:
+        """Nothing more comes, of this member or any other."""
+        with suppress(OSError):
+            self._file.close()
 
     def abandon(self, problem: FileProblem) -> None:
         """The member is not to be had."""
-        self._file.close()
+        self.leave()
         self._path.unlink()
         self._shelf.note(self.name, problem)
 
@@ -186,12 +197,16 @@ class Shelf:
         try:
             for chunk in chunks:
                 laying.write(chunk)
-        except (Overfull, Bomb):
+        except (Overfull, Bomb, NoRoom):
+            laying.leave()
             raise
         except FileProblem as problem:
             laying.abandon(problem)
         else:
             laying.finish()
+        finally:
+            if isinstance(chunks, Generator):
+                chunks.close()  # it holds the archive open
 
     def begin(self, name: str) -> Laying | None:
         """A member to write to; None where it is not wanted, or its name refused.
@@ -213,7 +228,8 @@ class Shelf:
             path = self._free(self._folder_of(parts[:-1]), parts[-1])
             return Laying(self, path.relative_to(self._root).as_posix(), path)
         except OSError as error:
-            raise _of_disk(error) from error
+            self.note("/".join(parts), _problem_of(error))
+            return None
 
     def refuse(self, name: str, problem: FileProblem) -> None:
         """Notes why a member is not taken out, unless it is none that is wanted."""
@@ -266,7 +282,12 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _of_disk(error: OSError) -> NoRoom | Unreadable:
+def _problem_of(error: OSError) -> FileProblem:
+    """What a failure to write means for the member.
+
+    Raises:
+        NoRoom: nothing; it is no fault of the member's.
+    """
     if error.errno in _DISK_FULL:
-        return NoRoom(error.strerror)
+        raise NoRoom(error.strerror) from error
     return Unreadable(f"文件取不出来（{error.strerror}），请换一个名称重新压缩")

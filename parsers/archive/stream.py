@@ -36,7 +36,7 @@ _DAMAGE = "压缩包已损坏或不完整，请重新压缩后再报送"
 def unpack_gzip(path: Path, shelf: Shelf) -> None:
     """Lays down what gzip packed; see `_unpack`."""
     with gzip.open(path, "rb") as stream:
-        _unpack(cast("IO[bytes]", stream), path, shelf)
+        _unpack(stream, path, shelf)
 
 
 def unpack_bzip2(path: Path, shelf: Shelf) -> None:
@@ -54,13 +54,13 @@ def unpack_xz(path: Path, shelf: Shelf) -> None:
 def unpack_zstd(path: Path, shelf: Shelf) -> None:
     """Lays down what Zstandard packed; see `_unpack`."""
     with zstd.open(path, "rb") as stream:
-        _unpack(cast("IO[bytes]", stream), path, shelf)
+        _unpack(stream, path, shelf)
 
 
 class _Metered(io.RawIOBase):
     """A stream whose bytes are counted as they come, so that nothing comes without end."""
 
-    def __init__(self, stream: IO[bytes], meter: Meter) -> None:
+    def __init__(self, stream: io.BufferedIOBase, meter: Meter) -> None:
         self._stream = stream
         self._meter = meter
 
@@ -69,7 +69,8 @@ class _Metered(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read(len(buffer))
+            # Not `read`, which loses what it has when it comes to the damage.
+            data = self._stream.read1(len(buffer))
         except _BROKEN:
             raise Unreadable(_DAMAGE) from None
         self._meter.count(len(data))
@@ -77,7 +78,7 @@ class _Metered(io.RawIOBase):
         return len(data)
 
 
-def _unpack(stream: IO[bytes], path: Path, shelf: Shelf) -> None:
+def _unpack(stream: io.BufferedIOBase, path: Path, shelf: Shelf) -> None:
     """Lays down the members of a tar, or the one file that was packed.
 
     Raises:
