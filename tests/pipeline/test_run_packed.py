@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 import zipfile
 from typing import TYPE_CHECKING
@@ -233,6 +237,30 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     assert done.exit_code == 2
     assert done.stderr.startswith("错误：磁盘空间不足，压缩包无法解压到临时文件夹")
     assert not (tmp_path / "clean").exists()
+
+
+def test_an_interrupted_run_leaves_nothing_unpacked(tmp_path: Path) -> None:
+    long = b"<table>" + b"<tr><td>1</td></tr>" * 200_000
+    made(tmp_path / "raw", {"a.zip": zip_of({"甲.html": long, "乙.html": PAGE})})
+    (tmp_path / "tmp").mkdir()
+    program = (
+        "import sys\nfrom pipeline.cli import main\n"
+        "sys.argv = ['kaoping', 'run', sys.argv[1], '--out', sys.argv[2]]\nmain()\n"
+    )
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, tmp_path / "raw", tmp_path / "clean"],
+        env={**os.environ, **paths, "TMPDIR": str(tmp_path / "tmp")},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline() == "共 2 份提交\n"
+    assert list((tmp_path / "tmp").glob("kaoping-*/1/甲.html"))
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=10) == 130
+    assert "已中断" in running.communicate()[1]
+    assert list((tmp_path / "tmp").glob("kaoping-*")) == []
 
 
 def test_a_zip_made_by_python_itself_is_read(tmp_path: Path) -> None:

@@ -229,7 +229,9 @@ def test_a_bad_archive_costs_only_itself_and_a_bad_member_too(tmp_path: Path) ->
             "b.tar": tar_with("链接", b"2", "/etc/passwd"),
             "c.7z": seven_zip_of({"a.docx": b"1"})[:-9],
             "d.zip": zip_of({"内.zip": zip_of({".x": b""}), "好.docx": b"2"}),
-            "e.tar.gz": gzip.compress(tar_of({"a.docx": b"1", "b.docx": os.urandom(9999)}))[:5000],
+            "e.tar.gz": gzip.compress(tar_of({"a.docx": b"1", "b.docx": os.urandom(99999)}))[
+                :50000
+            ],
             "f.zip": zip_of_raw((b"a", b"1"))[:-40],
         },
     )
