@@ -18,6 +18,7 @@ from parsers.errors import Encrypted, TooLarge, Unreadable
 from .mail_names import heal_headers, name_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from .shelf import Shelf
@@ -61,7 +62,7 @@ def unpack_mail(path: Path, shelf: Shelf) -> None:
     attached = [part for part in parts if _is_attached(part)]
     _take_cover([p for p in parts if not _is_attached(p)], shelf)
     for part in attached:
-        shelf.take(_name_of(part), [_content_of(part)])
+        shelf.take(_name_of(part), _chunks(part))
 
 
 def _leaves(part: Message) -> list[Message]:
@@ -100,6 +101,10 @@ def _name_of(part: Message) -> str:
     if part.get_content_maintype() == "message":
         return f"{_LETTER_NAME}.eml"
     return f"附件.{part.get_content_subtype()}"
+
+
+def _chunks(part: Message) -> Iterator[bytes]:
+    yield _content_of(part)
 
 
 def _content_of(part: Message) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from email.generator import BytesGenerator
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from archives import mail_of, members, refusals, unpacked
 
 from parsers.archive.mail_names import decoded_words
 from parsers.detect import kind_of
-from parsers.errors import Empty, Encrypted
+from parsers.errors import Empty, Encrypted, TooLarge
 from parsers.model import Kind
 
 if TYPE_CHECKING:
@@ -166,12 +167,34 @@ def test_a_locked_mail_is_encrypted(tmp_path: Path, data: bytes) -> None:
         unpacked(data, tmp_path)
 
 
-def test_parts_that_nest_without_end_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("depth", [900, 5_000])
+def test_parts_that_nest_without_end_are_refused(tmp_path: Path, depth: int) -> None:
     data = HEAD
-    for number in range(5_000):
-        data += b"Content-Type: multipart/mixed; boundary=%d\r\n\r\n--%d\r\n" % (number, number)
-    with pytest.raises(Exception, match=r"嵌套过深|没有可读的文件"):
+    for level in range(depth):
+        data += b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (level, level)
+    with pytest.raises(TooLarge, match="嵌套过深"):
         unpacked(data, tmp_path)
+
+
+def test_a_mail_within_that_cannot_be_written_costs_itself_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError("unknown encoding: x")
+
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "c@example.cn", "d@example.cn", "转发"
+    letter.add_attachment(EmailMessage(), filename="坏.eml")
+    letter.add_attachment(b"1", maintype="application", subtype="x", filename="a.docx")
+    data = bytes(letter)
+    monkeypatch.setattr(BytesGenerator, "flatten", fail)
+    contents = unpacked(data, tmp_path)
+    assert members(tmp_path) == {"a.docx": b"1"}
+    assert refusals(contents) == {"坏.eml": "file.unreadable"}
+
+
+def test_base64_that_is_none_gives_an_empty_name() -> None:
+    assert decoded_words("=?utf-8?B?5?=x") == "x"
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ def test_the_source_is_the_path_in_the_archive_and_no_temporary_folder(tmp_path:
         ("一批/报送.zip/内.zip/下/甲.html", "报送.zip/内.zip/下/甲.html"),
         ("一批/报送.zip/坏.docx", "报送.zip/坏.docx"),
     ]
+    (finding,) = (r for r in rows(tmp_path / "clean", "findings") if "坏" in r["提交编号"])
+    assert finding["说明"].startswith("文件“报送.zip/坏.docx”：")
     for file in (tmp_path / "clean").glob("*.[ch]*"):
         assert tempfile.gettempdir() + "/kaoping-" not in file.read_text(encoding="utf-8-sig")
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from archives import locked, mail_of, seven_zip_of, tar_of, tar_with, zip_of, zip_of_raw
 
-from parsers.archive import NoRoom
+from parsers.archive import Contents, NoRoom, Packed, tar
+from parsers.errors import Unreadable
 from parsers.limits import DEFAULT_LIMITS, MIB, Limits
+from parsers.model import Kind
 from pipeline import packed as packed_module
 from pipeline import unpack as unpack_module
 from pipeline.intake import Intake, collect
@@ -21,6 +23,7 @@ from pipeline.packed import packed_among
 from pipeline.unpack import SeveralInside, one_file_in, one_in, unpacked
 from pipeline.worker import Bounds, Cause, Crashed, TimedOut
 
+LIMITS = DEFAULT_LIMITS
 BOUNDS = Bounds(seconds=20, memory=1024)
 
 
@@ -291,6 +294,7 @@ def test_a_zip_that_holds_itself_ends(tmp_path: Path) -> None:
         (TimedOut(0.1), "file.timeout"),
         (Crashed(Cause.MEMORY, "over 1024 MiB"), "file.too_large"),
         (Crashed(Cause.SIGNAL, "exit code -11"), "file.unreadable"),
+        (Crashed(Cause.ERROR, "Traceback:\nKeyError: 1"), "file.unreadable"),
     ],
 )
 def test_a_child_that_fails_costs_its_archive(
@@ -299,6 +303,30 @@ def test_a_child_that_fails_costs_its_archive(
     made(tmp_path, {"a.zip": zip_of({"b.docx": b"1"})})
     monkeypatch.setattr(unpack_module, "call", lambda *_: outcome)
     assert collected(tmp_path) == {"refused": [f"a.zip {code}"]}
+
+
+def test_what_stops_an_archive_is_the_jobs_value(tmp_path: Path) -> None:
+    made(tmp_path, {"a.zip": zip_of({"b.docx": b"1", ".c": b""}), "b.zip": b"PK"})
+    (tmp_path / "out").mkdir()
+    job = packed_module.UnpackJob(Packed(tmp_path / "a.zip", Kind.ZIP), tmp_path / "out", LIMITS)
+    assert job() == Contents(())
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.docx"]
+    bad = replace(job, packed=Packed(tmp_path / "b.zip", Kind.ZIP))
+    assert isinstance(bad(), Unreadable)
+
+
+def test_a_fault_of_the_program_costs_the_archive_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    made(tmp_path, {"a.tar": tar_of({"b.docx": b"1"})})
+    monkeypatch.setattr(tar, "unpack_tar", fail)
+    job = packed_module.UnpackJob(Packed(tmp_path / "a.tar", Kind.TAR), tmp_path, LIMITS)
+    problem = job()
+    assert isinstance(problem, Unreadable)
+    assert "ZeroDivisionError" in problem.message
 
 
 def test_time_is_bounded(tmp_path: Path) -> None:
