@@ -42,14 +42,14 @@ REQUIRED = (
 class Check:
     """One thing looked at: what was found, and what to do if it is not right.
 
-    Without what is `optional` the program works, but for what the cure says.
+    `without` says what cannot be done without it, where the rest can; empty for what all needs.
     """
 
     name: str
     found: str
     right: bool
     cure: str = ""
-    optional: bool = False
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,12 @@ class Examination:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is missing."""
-        return all(check.right or check.optional for check in self.checks)
+        """Whether nothing is missing that all needs."""
+        return all(check.right or check.without for check in self.checks)
 
 
 def examine() -> Examination:
-    """Looks at the interpreter, our packages, the libraries and the schemes."""
+    """Looks at the interpreter, our packages, the libraries, the schemes, and a RAR program."""
     return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), _rar()))
 
 
@@ -80,15 +80,15 @@ def print_examination(examination: Examination) -> None:
     console.print(table)
     for check in examination.checks:
         if not check.right and check.cure:
-            console.print(Text(f"{check.name}：{check.cure}"), soft_wrap=True)
+            console.print(Text(f"{check.name}：{check.without}{check.cure}"), soft_wrap=True)
     console.print("一切就绪。" if examination.sound else "有缺失，请按上面的办法补齐。")
 
 
 def _verdict(check: Check) -> Text:
     if check.right:
         return Text("正常", style="green")
-    if check.optional:
-        return Text("没有（可选）", style="yellow")
+    if check.without:
+        return Text("没有", style="yellow")
     return Text("缺失", style="red")
 
 
@@ -124,10 +124,10 @@ def _schemes() -> Check:
 def _rar() -> Check:
     from parsers.archive.rar import rar_program  # noqa: PLC0415 - rarfile looks for programs
 
-    program = rar_program()
+    found = rar_program()
+    without = "没有它读不了 RAR 压缩包（列为 file.unsupported），其余照常。"
     cure = (
-        "要读 RAR 压缩包，请安装其中一个程序：Debian、Ubuntu 运行 apt install unar"
-        "（或 libarchive-tools、7zip），Windows 安装 7-Zip 或 WinRAR 并把它所在的文件夹加入 PATH；"
-        "没有时，RAR 里压缩过的文件列为 file.unsupported。"
+        "请安装 unrar、unar、7-Zip 或 bsdtar 之一：Debian、Ubuntu 运行 apt install unar"
+        "（或 7zip、libarchive-tools），Windows 安装 7-Zip 或 WinRAR 并把它的文件夹加入 PATH。"
     )
-    return Check("RAR 解压程序", program or "", program is not None, cure, optional=True)
+    return Check("RAR 解压程序", found or "", found is not None, cure, without)

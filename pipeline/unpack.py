@@ -195,13 +195,9 @@ def _found_in(folder: Path, contents: Contents) -> Intake:
     others = tuple(s for s in submissions if s not in covers)
     if not others and not refused:
         return Intake(covers)
-    wholes = _wholes(others, covers) if _is_flat(top, others) and not refused else ()
-    return Intake(others, refused, (*wholes, *bundles), covers)
-
-
-def _is_flat(top: Path, submissions: tuple[Submission, ...]) -> bool:
-    """Whether all lie in the topmost folder, each a file."""
-    return all(len(s.files) == 1 and s.files[0].parent == top for s in submissions)
+    if bundles or refused or any(len(s.files) != 1 for s in others):
+        return Intake(others, refused, bundles, covers)
+    return Intake(others, refused, _wholes(others, covers), covers)
 
 
 def _top_of(folder: Path) -> Path:

@@ -136,13 +136,9 @@ def _take_cover(parts: list[Message], shelf: Shelf) -> None:
     texts = {part.get_content_type(): part for part in reversed(parts) if _text_in(part)}
     page, plain = texts.get("text/html"), texts.get("text/plain")
     chosen = page if page and (not plain or _TABLE.search(_decoded(page))) else plain
-    if chosen is None:
-        return
-    laying = shelf.begin(COVER_NAME + _SUFFIXES[chosen.get_content_type()])
-    if laying is not None:
-        laying.write(_decoded(chosen).encode("utf-8", "replace"))
-        laying.finish()
-        shelf.cover = laying.name
+    if chosen is not None:
+        name = COVER_NAME + _SUFFIXES[chosen.get_content_type()]
+        shelf.cover = shelf.take(name, [_decoded(chosen).encode("utf-8", "replace")])
 
 
 def _text_in(part: Message) -> str:

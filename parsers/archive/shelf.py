@@ -184,8 +184,11 @@ class Shelf:
         """What came of the archive; `damage` kept the rest from being taken out."""
         return Contents(tuple(self._refused), self.cover, damage)
 
-    def take(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Lays a member down; a problem that its chunks raise is the member's alone.
+    def take(self, name: str, chunks: Iterable[bytes]) -> str:
+        """Lays a member down, and gives the name by which it lies in the folder.
+
+        A problem that its chunks raise is the member's alone. The name is empty where it does not
+        lie there: it is not wanted, or refused.
 
         Raises:
             Overfull, Bomb: too much was taken out of the archive.
@@ -193,7 +196,7 @@ class Shelf:
         """
         laying = self.begin(name)
         if laying is None:
-            return
+            return ""
         try:
             for chunk in chunks:
                 laying.write(chunk)
@@ -202,8 +205,10 @@ class Shelf:
             raise
         except FileProblem as problem:
             laying.abandon(problem)
+            return ""
         else:
             laying.finish()
+            return laying.name
         finally:
             if isinstance(chunks, Generator):
                 chunks.close()  # it holds the archive open

@@ -157,6 +157,14 @@ def test_archives_of_letter_and_form_are_one_submission_each(tmp_path: Path) -> 
     ]
 
 
+def test_the_outermost_archive_that_is_one_submission_counts(tmp_path: Path) -> None:
+    inner = zip_of({"函.txt": LETTER.encode(), "表.html": FORM_ALONE})
+    made(tmp_path / "raw", {"a.zip": zip_of({"b.zip": inner, "说明.txt": "说明".encode()})})
+    made(tmp_path / "raw", {"c.zip": zip_of({"b.zip": inner, "乙.html": OTHER_PAGE})})
+    pipeline.run(tmp_path / "raw", tmp_path / "clean")
+    assert list(states(tmp_path / "clean")) == ["a.zip", "c.zip/b.zip", "c.zip/乙.html"]
+
+
 def test_the_same_file_loose_and_packed_is_a_duplicate(tmp_path: Path) -> None:
     made(tmp_path / "raw", {"甲.html": PAGE, "报送.zip": zip_of({"甲.html": PAGE})})
     pipeline.run(tmp_path / "raw", tmp_path / "clean")
