@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from parsers.errors import Empty, FileProblem, TooLarge, Unreadable, Unsafe
 from parsers.model import Kind
 
-from .shelf import Bomb, Contents, NoRoom, Overfull, RefusedMember, Shelf
+from .meter import Bomb, Overfull
+from .shelf import Contents, NoRoom, RefusedMember, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,13 +18,14 @@ from py7zr.io import Py7zIO, WriterFactory
 
 from parsers.errors import Encrypted, FileProblem, Unreadable, Unsafe, Unsupported
 
-from .shelf import Bomb, Laying, NoRoom, Overfull
+from .meter import Bomb, Overfull
+from .shelf import NoRoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from .shelf import Shelf
+    from .shelf import Laying, Shelf
 
 _REPARSE_POINT = 0x400  # of Windows: a link, a junction or the like
 

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from parsers.errors import FileProblem, TooLarge, Unreadable, Unsafe
 from parsers.limits import MIB
 
+from .meter import Bomb, Meter, Overfull
 from .names import parts_of, shown
 
 if TYPE_CHECKING:
@@ -20,23 +21,11 @@ if TYPE_CHECKING:
 
     from parsers.limits import Limits
 
-RATIO_FLOOR = 32 * MIB
-"""Bytes that any archive may unpack to, whatever the ratio: a blank page scanned at 300 dpi in
-colours, uncompressed, has 26 MB and packs a thousandfold."""
-
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG})
 
 
 class NoRoom(Exception):
     """The disk that members are laid down on is full: the fault of no file."""
-
-
-class Overfull(TooLarge):
-    """More was taken out of an archive than may be, archives within it included."""
-
-
-class Bomb(TooLarge):
-    """An archive unpacks to far more than its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +48,6 @@ class Contents:
     refused: tuple[RefusedMember, ...]
     cover: str = ""
     damage: FileProblem | None = None
-
-
-class Meter:
-    """Counts the bytes that come out of one archive, and stops what comes without end."""
-
-    def __init__(self, limits: Limits, packed_bytes: int) -> None:
-        self._most = limits.inflated_bytes
-        self._ratio = limits.inflation
-        self._suspicious = max(RATIO_FLOOR, packed_bytes * limits.inflation)
-        self._count = 0
-
-    def count(self, size: int) -> None:
-        """So many bytes more have come out.
-
-        Raises:
-            Overfull, Bomb: they are too many.
-        """
-        self._count += size
-        if self._count > self._most:
-            raise self.overfull()
-        if self._count > self._suspicious:
-            raise Bomb(f"解压后是压缩包的 {self._ratio} 倍以上，疑为压缩炸弹，没有读取")
-
-    def overfull(self) -> Overfull:
-        """What is raised where too much has come out."""
-        return Overfull(f"解压后的内容超过 {self._most // MIB} MiB 的上限，请拆分后再报送")
 
 
 class Laying:

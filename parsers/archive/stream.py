@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from parsers.errors import Unreadable
 
-from .shelf import Meter
+from .meter import Meter
 from .signature import TAR_BLOCK, is_tar
 from .tar import unpack_tar_stream
 

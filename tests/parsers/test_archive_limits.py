@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from archives import members, refusals, seven_zip_of, tar_of, unpacked, zip_of
 
-from parsers.archive import Bomb, NoRoom, Overfull, shelf
+from parsers.archive import Bomb, NoRoom, Overfull
+from parsers.archive.meter import RATIO_FLOOR
 from parsers.archive.shelf import Shelf
 from parsers.errors import FileProblem
 from parsers.limits import DEFAULT_LIMITS, MIB
@@ -125,7 +126,7 @@ def test_a_name_that_the_disk_does_not_take_is_the_files_fault(
 
 def test_the_floor_lets_a_blank_page_of_a_scan_pass(tmp_path: Path) -> None:
     blank = bytes(26 * MIB)
-    assert len(blank) < shelf.RATIO_FLOOR
+    assert len(blank) < RATIO_FLOOR
     unpacked(zip_of({"a.bmp": blank}), tmp_path)
     assert members(tmp_path) == {"a.bmp": blank}
 
