@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from parsers.detect import kind_of
-from parsers.errors import FileProblem, TooLarge, Unreadable
+from parsers.errors import FileProblem, TooLarge, Unreadable, Unsupported
 from parsers.limits import DEFAULT_LIMITS, MIB, Limits
-from parsers.model import Kind, Reading
+from parsers.model import PACKED, Kind, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """
     data = _bytes_of(path, limits)
     try:
-        return READERS[kind_of(data)](data, limits)
+        return _reader_of(kind_of(data))(data, limits)
     except FileProblem:
         raise
     except (RecursionError, MemoryError):
@@ -62,6 +62,12 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
         raise Unreadable(
             f"文件已损坏或格式不规范，无法读取，请重新导出后再报送（{type(problem).__name__}）",
         ) from problem
+
+
+def _reader_of(kind: Kind) -> Reader:
+    if kind in PACKED:
+        raise Unsupported("这是压缩包或邮件，不是一份文件，请解压后分别读取其中的文件")
+    return READERS[kind]
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.archive.signature import HEAD_BYTES, is_mail, packing_of
 from parsers.compound import refuse_compound
 from parsers.encoding import text_of
 from parsers.errors import Empty, Unreadable, Unsupported
@@ -54,7 +55,6 @@ _OTHER_TEXTS = (
     (re.compile(r"%!PS"), "PostScript 文件", "请转换为 PDF 后再报送"),
 )
 _PICTURE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
-_ARCHIVE_ADVICE = "请解压后分别报送其中的文件"
 _SIGNATURES = (
     (re.compile(rb"\xff\xd8\xff"), "JPEG 图片", _PICTURE_ADVICE),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG 图片", _PICTURE_ADVICE),
@@ -63,11 +63,6 @@ _SIGNATURES = (
     (re.compile(rb"II[*+]\0|MM\0[*+]"), "TIFF 图片", _PICTURE_ADVICE),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP 图片", _PICTURE_ADVICE),
     (re.compile(rb".{4}ftyp(?:hei|mif|avif)", re.DOTALL), "HEIF 图片", _PICTURE_ADVICE),
-    (re.compile(rb"Rar!\x1a\x07"), "RAR 压缩包", _ARCHIVE_ADVICE),
-    (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z 压缩包", _ARCHIVE_ADVICE),
-    (re.compile(rb"\x1f\x8b\x08"), "GZIP 压缩包", _ARCHIVE_ADVICE),
-    (re.compile(rb"BZh[1-9]1AY"), "BZIP2 压缩包", _ARCHIVE_ADVICE),
-    (re.compile(rb"\xfd7zXZ\0"), "XZ 压缩包", _ARCHIVE_ADVICE),
 )
 _MAIN_TYPES = (
     ("spreadsheetml.sheet.main", Kind.XLSX),
@@ -124,7 +119,9 @@ def _package(data: bytes) -> Kind | None:
     for name, kind_name, advice in _OTHER_PACKAGES:
         if name in names:
             raise _unsupported(kind_name, advice)
-    raise _unsupported("ZIP 压缩包", _ARCHIVE_ADVICE)
+    if CONTENT_TYPES.lower() in names:
+        raise _unsupported("其他程序的文件包（OPC）", _PICTURE_ADVICE)
+    return Kind.ZIP
 
 
 def _main_kind(package: Package) -> Kind | None:
@@ -138,6 +135,11 @@ def _main_kind(package: Package) -> Kind | None:
         if name in package:
             return kind
     return None
+
+
+def _packed(data: bytes) -> Kind | None:
+    head = data[:HEAD_BYTES]
+    return packing_of(head) or (Kind.MAIL if is_mail(head) else None)
 
 
 def _signature(data: bytes) -> None:
@@ -175,6 +177,7 @@ _TESTS: tuple[Callable[[bytes], Kind | None], ...] = (
     _empty,
     _package,
     refuse_compound,
+    _packed,
     _signature,
     _pdf,
     _text,

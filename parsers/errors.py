@@ -6,7 +6,8 @@ FileProblem
 ├── Unsupported   file.unsupported
 ├── Empty         file.empty
 ├── Unsafe        file.unsafe
-└── TooLarge      file.too_large
+├── TooLarge      file.too_large
+└── TooSlow       file.timeout
 """
 
 from __future__ import annotations
@@ -66,3 +67,9 @@ class TooLarge(FileProblem):
     """A limit on size, pages, nesting or memory was hit."""
 
     code = "file.too_large"
+
+
+class TooSlow(FileProblem):
+    """It was not read in the time that one file has."""
+
+    code = "file.timeout"

@@ -15,6 +15,10 @@ class Limits:
     `inflation` the greatest ratio between the two for a part over 1 MiB, `parts` the number of
     members of a package, `pages` of pages, `cells` of cells over all tables, `depth` the nesting
     of elements or tables. `threads` is how many cores one file may take, 0 for all.
+
+    Of an archive `members` is the number of files that are taken out of it, those of archives
+    within it included, `nesting` how deep archives may lie in one another (both as Apache Tika has
+    them), and `inflation` the ratio between all that is taken out and the archive.
     """
 
     file_bytes: int = 200 * MIB
@@ -25,6 +29,8 @@ class Limits:
     cells: int = 1_000_000
     depth: int = 100
     threads: int = 0
+    members: int = 1_000
+    nesting: int = 10
 
 
 DEFAULT_LIMITS = Limits()

@@ -20,6 +20,31 @@ class Kind(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     HTML = "html"
+    ZIP = "zip"
+    SEVEN_ZIP = "7z"
+    RAR = "rar"
+    TAR = "tar"
+    GZIP = "gz"
+    BZIP2 = "bz2"
+    XZ = "xz"
+    ZSTD = "zst"
+    MAIL = "eml"
+
+
+PACKED = frozenset(
+    {
+        Kind.ZIP,
+        Kind.SEVEN_ZIP,
+        Kind.RAR,
+        Kind.TAR,
+        Kind.GZIP,
+        Kind.BZIP2,
+        Kind.XZ,
+        Kind.ZSTD,
+        Kind.MAIL,
+    }
+)
+"""The kinds that hold other files: they are unpacked, not read."""
 
 
 @dataclass(frozen=True, slots=True)

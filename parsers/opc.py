@@ -197,13 +197,10 @@ def part_names(data: bytes) -> tuple[str, ...]:
     Raises:
         Unreadable: it is no zip, or is cut short.
         Empty: it has no parts.
-        Encrypted: a part is encrypted.
     """
     entries = _archive_of(data).infolist()
     if not entries:
         raise Empty("文件是空的压缩包，没有任何内容")
-    if any(entry.flag_bits & _ENCRYPTED_FLAG for entry in entries):
-        raise Encrypted("文件已加密，请取消密码后再报送")
     return tuple(entry.filename for entry in entries)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from normalizers.model import Form
 
@@ -26,10 +27,32 @@ def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) 
 
 
 def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]:
-    """The results, where a folder with letter and form takes the place of its files."""
-    whole = [r for r in bundled if r.form is not None and r.form.letter is not None]
-    taken = {file for result in whole for file in result.submission.files}
+    """The results, where a folder with letter and form takes the place of its files.
+
+    Of bundles that share files the outermost counts, be it an archive around archives; of those
+    with one id the smallest, which is a mail without its own text.
+    """
+    whole: list[Result] = []
+    taken: set[Path] = set()
+    for result in sorted(bundled, key=_reach):
+        has_letter = result.form is not None and result.form.letter is not None
+        if has_letter and taken.isdisjoint(result.submission.files):
+            whole.append(result)
+            taken.update(result.submission.files)
     return [*(r for r in singles if not taken.intersection(r.submission.files)), *whole]
+
+
+def _reach(result: Result) -> tuple[int, int]:
+    return result.submission.id.count("/"), len(result.submission.files)
+
+
+def without_covers(results: Sequence[Result], covers: Sequence[Submission]) -> list[Result]:
+    """The results without those of mails' texts in which no form stands: they are no submissions.
+
+    A letter that is written into the mail is with the attached form by then, in the bundle.
+    """
+    ids = {cover.id for cover in covers}
+    return [r for r in results if r.form is not None or r.submission.id not in ids]
 
 
 def _is_plausible(results: Sequence[Result | None]) -> bool:

@@ -200,13 +200,15 @@ def _status_of(summary: RunSummary, *, strict: bool) -> int:
 def _refusals() -> Iterator[None]:
     """Tells the user what was refused, in one sentence, and ends."""
     from normalizers.scheme import SchemeProblem  # noqa: PLC0415
+    from parsers.archive import NoRoom  # noqa: PLC0415
 
     from .intake import NoSuchPath  # noqa: PLC0415
     from .roster_file import RosterProblem  # noqa: PLC0415
+    from .unpack import SeveralInside  # noqa: PLC0415
 
     try:
         yield
-    except (NoSuchPath, SchemeProblem, RosterProblem) as problem:
+    except (NoSuchPath, SchemeProblem, RosterProblem, SeveralInside, NoRoom) as problem:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:

@@ -13,7 +13,7 @@ from normalizers.scheme import load_scheme
 
 from .across import with_findings_across
 from .batch import call_all
-from .bundles import merged, plausible_bundles
+from .bundles import merged, plausible_bundles, without_covers
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of
 from .known_documents import with_known_documents
@@ -24,6 +24,7 @@ from .publish import publish, recover
 from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
 from .tables import dataset_of
+from .unpack import unpacked
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 
 if TYPE_CHECKING:
@@ -80,12 +81,15 @@ def run(
     """Reads the submissions under `paths` and publishes the dataset in the folder `out`.
 
     Each submission is read in a child process; one that cannot be read is among the results as
-    退回, with a finding that says why. The former dataset stays whole until the new one is.
+    退回, with a finding that says why. What is in archives and mails is unpacked for the time of
+    the run: the files of such results are gone when it is over. The former dataset stays whole
+    until the new one is.
 
     Raises:
         NoSuchPath: a path does not exist.
         SchemeProblem: the scheme cannot be had.
         RosterProblem: the roster cannot be had, or is none.
+        NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
     """
     began, clock = datetime.now(UTC), time.perf_counter()
@@ -97,7 +101,8 @@ def run(
     workers = settings.workers or os.cpu_count() or 1
     reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    read = _results_of(collect(_paths(paths), *spared), reader)
+    with unpacked(collect(_paths(paths), *spared), settings.bounds) as intake:
+        read = _results_of(intake, reader)
     legible = with_legible_copies(read, roster)
     known = with_known_documents(with_known_people(legible, roster))
     results = with_findings_across(known)
@@ -129,9 +134,11 @@ class _Reader:
 
 
 def _results_of(intake: Intake, reader: _Reader) -> list[Result]:
-    reader.watcher.started(len(intake.submissions))
-    results = reader.read(intake.submissions)
+    singles = (*intake.submissions, *intake.covers)
+    reader.watcher.started(len(singles))
+    results = reader.read(singles)
     results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))
+    results = without_covers(results, intake.covers)
     results += [refusal(r.submission, r.problem) for r in intake.refused]
     return sorted(results, key=lambda result: natural_key(result.submission.id))
 

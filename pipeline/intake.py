@@ -41,12 +41,14 @@ class Intake:
     """What was found, each in natural order of id.
 
     `bundles` are folders directly under a path that may be one submission in several files:
-    only their contents can tell. Their files are among `submissions`, each for itself.
+    only their contents can tell. Their files are among `submissions`, each for itself. `covers`
+    are the texts of mails that have attachments too: submissions only if a form is in them.
     """
 
     submissions: tuple[Submission, ...]
     refused: tuple[Refused, ...] = ()
     bundles: tuple[Submission, ...] = ()
+    covers: tuple[Submission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ def submission_at(path: Path) -> Submission:
     if not path.is_dir():
         return Submission(path.name, (path,))
     return Submission(path.name, tuple(f for s in collect([path]).submissions for f in s.files))
+
+
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of this name is never a submission."""
+    return name.startswith((".", "~$")) or name.lower() in IGNORED
 
 
 def natural_key(text: str) -> tuple[tuple[str, int], ...]:
@@ -174,12 +181,7 @@ def _listing(folder: Path, root: Path) -> list[Path] | FileProblem:
         paths = sorted(folder.iterdir(), key=lambda p: natural_key(p.name))
     except OSError as error:
         return Unreadable(f"文件夹打不开（{error.strerror}）；请检查权限。")
-    return [p for p in paths if not _ignored(p) and not _leads_round(p, root)]
-
-
-def _ignored(path: Path) -> bool:
-    name = path.name.lower()
-    return name.startswith((".", "~$")) or name in IGNORED
+    return [p for p in paths if not is_ignored(p.name) and not _leads_round(p, root)]
 
 
 def _is_folder(path: Path) -> bool:

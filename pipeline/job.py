@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from parsers.errors import FileProblem, TooLarge, Unreadable
+from parsers.errors import FileProblem
 
-from .findings import finding, finding_of_problem
+from .failure import problem_of_failure
+from .findings import finding_of_problem
 from .fingerprint import fingerprint_of
-from .intake import submission_at
+from .intake import Intake, Refused, submission_at
 from .model import Result, Submission
-from .worker import Cause, Crashed, Done, TimedOut, call
+from .unpack import one_file_in, one_in, unpacked
+from .worker import Done, call
 
 if TYPE_CHECKING:
     from normalizers.roster import Roster
@@ -57,70 +59,62 @@ class ReadJob:
 def result_at(
     path: Path, scheme: Scheme | None, bounds: Bounds, roster: Roster | None = None
 ) -> Result:
-    """The result of the submission that this file or folder is, read in a child.
+    """The result of the submission that this file, folder or archive is, read in a child.
 
     Raises:
         NoSuchPath: there is no such file or folder.
+        SeveralInside: it is an archive of several submissions.
+        NoRoom: the disk on which an archive is unpacked is full.
     """
-    submission = submission_at(path)
-    return result_of(submission, call(Job(submission, scheme, roster), bounds))
+    with unpacked(Intake((submission_at(path),)), bounds) as intake:
+        found = one_in(intake, path.name)
+        if isinstance(found, Refused):
+            return refusal(found.submission, found.problem)
+        return result_of(found, call(Job(found, scheme, roster), bounds))
 
 
 def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
-    """What stands in a file, read in a child; or why it cannot be read.
+    """What stands in a file, or in the one in an archive, read in a child; or why not.
 
     Raises:
         NoSuchPath: there is no such file.
+        SeveralInside: it is an archive of several files.
+        NoRoom: the disk on which an archive is unpacked is full.
     """
     submission = submission_at(path)
-    outcome = call(ReadJob(path), bounds)
-    if not isinstance(outcome, Done):
-        return _failure_of(submission, outcome)
-    if isinstance(outcome.value, FileProblem):
-        return finding_of_problem(outcome.value, path.name)
-    return outcome.value
+    if path.is_dir():
+        return _reading_of(submission, path, bounds)
+    with unpacked(Intake((submission,)), bounds) as intake:
+        found = one_file_in(intake, path.name)
+        if isinstance(found, Refused):
+            return finding_of_problem(found.problem, _name_of(found.submission))
+        return _reading_of(found, found.files[0], bounds)
 
 
 def result_of(submission: Submission, outcome: Outcome[Result]) -> Result:
     """The child's result, or one that says why there is none."""
     if isinstance(outcome, Done):
         return outcome.value
-    return _returned(submission, _failure_of(submission, outcome))
+    return refusal(submission, problem_of_failure(outcome))
 
 
 def refusal(submission: Submission, problem: FileProblem) -> Result:
     """The result of a submission that is not to be read."""
-    return _returned(submission, finding_of_problem(problem, _name_of(submission)))
-
-
-def _returned(submission: Submission, why: Finding) -> Result:
     fingerprint = fingerprint_of(submission)
+    why = finding_of_problem(problem, _name_of(submission))
     return Result(submission, fingerprint, "", "", None, form=None, findings=(why,))
 
 
-def _failure_of(submission: Submission, failure: TimedOut | Crashed) -> Finding:
-    name = _name_of(submission)
-    match failure:
-        case TimedOut(seconds):
-            return finding("file.timeout", f"文件“{name}”：在 {seconds:g} 秒内没有读完。")
-        case Crashed(cause, detail):
-            return finding_of_problem(_problem_of(cause, detail), name)
-        case _:
-            assert_never(failure)
-
-
-def _problem_of(cause: Cause, detail: str) -> FileProblem:
-    match cause:
-        case Cause.MEMORY:
-            return TooLarge(f"读取所需的内存超出限度（{detail}）。")
-        case Cause.SIGNAL:
-            return Unreadable(f"文件已损坏，读取它的程序崩溃（{detail}）。")
-        case Cause.ERROR:
-            reason = detail.strip().rpartition("\n")[2]
-            return Unreadable(f"程序读到意外的内容而中断（{reason}），请把文件交给维护人员。")
-        case _:
-            assert_never(cause)
+def _reading_of(submission: Submission, path: Path, bounds: Bounds) -> Reading | Finding:
+    outcome = call(ReadJob(path), bounds)
+    if not isinstance(outcome, Done):
+        return finding_of_problem(problem_of_failure(outcome), _name_of(submission))
+    if isinstance(outcome.value, FileProblem):
+        return finding_of_problem(outcome.value, _name_of(submission))
+    return outcome.value
 
 
 def _name_of(submission: Submission) -> str:
-    return Path(submission.id).name
+    """What a sentence calls it: a file by its name, one in an archive with the archive's."""
+    name = Path(submission.id).name
+    return submission.names[0] if len(submission.names) == 1 else name

@@ -35,11 +35,18 @@ class Submission:
     """One submission to read.
 
     `id` is its path relative to the folder that was given, with `/` between parts; `files` are
-    its files in order of name: one, or the parts of a folder.
+    its files in order of name: one, or the parts of a folder. `names` are what the files are
+    called (来源文件), in their order: their own names, but of a file that was in an archive its
+    path in there, for what lies on disk is gone after the run.
     """
 
     id: str
     files: tuple[Path, ...]
+    names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.names:
+            object.__setattr__(self, "names", tuple(path.name for path in self.files))
 
 
 @dataclass(frozen=True, slots=True)

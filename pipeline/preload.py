@@ -21,6 +21,7 @@ for _module in (
     "parsers.sheet",
     "parsers.transcript",
     "parsers.word",
+    "pipeline.packed",
     "pipeline.process",
 ):
     import_module(_module)

@@ -66,11 +66,11 @@ def _read_all(
         return (), (finding_of_problem(Empty("文件夹里没有可读的文件。"), submission.id),)
     parts: list[tuple[Part, Path]] = []
     problems: list[Finding] = []
-    for path in submission.files:
+    for path, name in zip(submission.files, submission.names, strict=True):
         try:
             parts.append((Part(path.name, parsers.read(path, limits)), path))
         except FileProblem as problem:
-            problems.append(finding_of_problem(problem, path.name))
+            problems.append(finding_of_problem(problem, name))
     return tuple(parts), tuple(problems)
 
 

@@ -77,7 +77,7 @@ def _letter_date(letter: Letter) -> str | None:
 
 
 def _file_names(result: Result) -> str:
-    return "、".join(path.name for path in result.submission.files)
+    return "、".join(result.submission.names)
 
 
 def _level1_count(form: Form) -> int:
@@ -95,7 +95,7 @@ SUBMISSIONS: Table[Result] = Table(
     lambda results: results,
     (
         text(ID, "提交的编号：文件相对于所给文件夹的路径", lambda r: r.submission.id),
-        text("来源文件", "文件名；多个文件以、分开", _file_names),
+        text("来源文件", "文件名，压缩包里的连同路径；多个文件以、分开", _file_names),
         text("文件格式", "按内容判定的格式", lambda r: r.kind),
         text("内容指纹", "内容的 SHA-256", lambda r: r.fingerprint),
         whole("版本", "内容变化的次数，从 1 起", lambda _: 1),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
+import tarfile
 from contextlib import suppress
 
 import pytest
+from archives import tar_of
 from hypothesis import given
 from hypothesis import strategies as st
 from ooxml import EXCEL_MAIN, WORD_MAIN, docx, packaged, paragraph, zipped
@@ -136,7 +139,7 @@ def test_blanks_are_empty(data: bytes) -> None:
         (_compound("Root Entry", "PowerPoint Document"), "PowerPoint"),
         (_compound("Root Entry"), "复合文档"),
         (zipped({"mimetype": "x", "META-INF/manifest.xml": "<a/>"}), "OpenDocument"),
-        (zipped({"a.docx": "x"}), "ZIP 压缩包.*解压"),
+        (packaged("any/name.xml", "x/drawing", {"any/name.xml": "<a/>"}), "文件包"),
         (
             packaged("ppt/presentation.xml", "x/presentation", {"ppt/presentation.xml": "<a/>"}),
             "PowerPoint",
@@ -150,11 +153,6 @@ def test_blanks_are_empty(data: bytes) -> None:
         (b"MM\0*\0\0\0\x08", "TIFF"),
         (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
         (b"\0\0\0\x18ftypheic", "HEIF"),
-        (b"Rar!\x1a\x07\x01\0", "RAR.*解压"),
-        (b"7z\xbc\xaf\x27\x1c\0\x04", "7z.*解压"),
-        (b"\x1f\x8b\x08\0", "GZIP"),
-        (b"BZh91AY&SY", "BZIP2"),
-        (b"\xfd7zXZ\0\0", "XZ"),
         (b"{\\rtf1\\ansi", "RTF.*另存为 .docx"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML.*另存为 .docx"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "Word XML"),
@@ -166,6 +164,42 @@ def test_blanks_are_empty(data: bytes) -> None:
 def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, words: str) -> None:
     with pytest.raises(Unsupported, match=words):
         kind_of(data)
+
+
+_MAIL = b"Received: from a\r\n\tby b\r\nFrom: a@example.cn\r\nTo: b@example.cn\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (zipped({"a.docx": "x"}), Kind.ZIP),
+        (b"Rar!\x1a\x07\x01\0", Kind.RAR),
+        (b"Rar!\x1a\x07\0", Kind.RAR),
+        (b"7z\xbc\xaf\x27\x1c\0\x04", Kind.SEVEN_ZIP),
+        (b"\x1f\x8b\x08\0", Kind.GZIP),
+        (b"BZh91AY&SY", Kind.BZIP2),
+        (bz2.compress(b""), Kind.BZIP2),
+        (b"\xfd7zXZ\0\0", Kind.XZ),
+        (b"\x28\xb5\x2f\xfd\x20", Kind.ZSTD),
+        (tar_of({"民政局.docx": b"x"}), Kind.TAR),
+        (tar_of({"a": b"x"}, tarfile.PAX_FORMAT), Kind.TAR),
+        (_MAIL + b"Subject: =?gbk?B?yrY=?=\r\n\r\n", Kind.MAIL),
+        (_MAIL + b"Subject: " + "报送".encode("gbk") + b"\r\n\r\n%PDF-1.7", Kind.MAIL),
+        (b"MIME-Version: 1.0\r\n" + _MAIL + b"\r\n", Kind.MAIL),
+        (b"From: a\r\nTo: b\r\n\r\n", Kind.TEXT),
+        (_MAIL + b"no header\r\n\r\n", Kind.TEXT),
+        ("参评单位: 教育局\n日期: 2024年\n".encode(), Kind.TEXT),
+    ],
+)
+def test_archives_and_mails_are_kinds_of_their_own(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) is kind
+
+
+@pytest.mark.parametrize("sender", ["<Saved by Blink>", '"Saved by Windows Internet Explorer 8"'])
+def test_a_page_that_a_browser_saved_is_no_mail(sender: str) -> None:
+    head = f"From: {sender}\r\nSubject: x\r\nDate: x\r\nMIME-Version: 1.0\r\n\r\n"
+    with suppress(Unsupported):
+        assert kind_of(head.encode()) is not Kind.MAIL
 
 
 def test_an_encrypted_document_is_told_from_an_old_one() -> None:

@@ -146,8 +146,6 @@ def test_an_encrypted_part_asks_for_the_password_to_be_taken_off() -> None:
     data[start + 8 : start + 10] = struct.pack("<H", 1)
     with pytest.raises(Encrypted):
         open_package(bytes(data), DEFAULT_LIMITS)
-    with pytest.raises(Encrypted):
-        part_names(bytes(data))
 
 
 def test_a_package_may_only_be_deflated() -> None:

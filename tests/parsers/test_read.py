@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from archives import zip_of
 from ooxml import docx, paragraph, row, table, zipped
 
 import parsers
-from parsers.errors import Empty, FileProblem, TooLarge, Unreadable
+from parsers.archive import UNPACKERS
+from parsers.errors import Empty, FileProblem, TooLarge, Unreadable, Unsupported
 from parsers.limits import DEFAULT_LIMITS, Limits
-from parsers.model import NOWHERE, Cell, Grid, Kind, Paragraph, Reading, Source
+from parsers.model import NOWHERE, PACKED, Cell, Grid, Kind, Paragraph, Reading, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +34,16 @@ def test_a_file_is_read_by_its_content_whatever_its_name(tmp_path: Path) -> None
     )
 
 
-def test_every_kind_has_a_reader() -> None:
-    assert set(parsers.READERS) == set(Kind)
+def test_every_kind_has_a_reader_or_is_unpacked() -> None:
+    assert set(parsers.READERS) | PACKED == set(Kind)
+    assert set(UNPACKERS) == PACKED
+    assert not PACKED & set(parsers.READERS)
+
+
+def test_an_archive_is_not_read_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zip_of({"a.docx": b"1"}))
+    with pytest.raises(Unsupported, match="解压"):
+        parsers.read(tmp_path / "a.zip")
 
 
 def test_importing_the_door_loads_no_heavy_library() -> None:

@@ -1,0 +1,99 @@
+"""Which files are archives or mails, told in a child; and one of them unpacked in a child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from parsers.archive import Contents, NoRoom, Packed, unpack
+from parsers.archive.signature import HEAD_BYTES, is_mail, packing_of
+from parsers.detect import kind_of
+from parsers.errors import FileProblem
+from parsers.limits import DEFAULT_LIMITS
+from parsers.model import PACKED
+
+from .intake import is_ignored
+from .worker import Done, call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from parsers.limits import Limits
+    from parsers.model import Kind
+
+    from .worker import Bounds, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class KindJob:
+    """Files whose kinds are to be told, None for one that cannot be read."""
+
+    paths: tuple[Path, ...]
+
+    def __call__(self) -> tuple[Kind | None, ...]:
+        """The kinds, in order of the files."""
+        return tuple(map(_kind_at, self.paths))
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackJob:
+    """An archive to be unpacked into an empty folder, within limits."""
+
+    packed: Packed
+    folder: Path
+    limits: Limits
+
+    def __call__(self) -> Contents | FileProblem | NoRoom:
+        """What came of it, or what stops it from being unpacked."""
+        try:
+            return unpack(self.packed, self.folder, self.limits, _is_wanted)
+        except (FileProblem, NoRoom) as problem:
+            return problem
+
+
+def packed_among(files: Iterable[Path], bounds: Bounds) -> tuple[Packed, ...]:
+    """The archives and mails among the files; Office files, which are packages, are none.
+
+    Most files can be left out by their first bytes; the others are looked into by one child, or
+    by one each if that child does not come to its end.
+    """
+    suspects = tuple(file for file in files if _may_be_packed(file))
+    if not suspects:
+        return ()
+    together = call(KindJob(suspects), bounds)
+    if isinstance(together, Done):
+        return _packed(suspects, together.value)
+    kinds = [_kind_alone(call(KindJob((file,)), bounds)) for file in suspects]
+    return _packed(suspects, kinds)
+
+
+def _packed(files: Sequence[Path], kinds: Sequence[Kind | None]) -> tuple[Packed, ...]:
+    pairs = zip(files, kinds, strict=True)
+    return tuple(Packed(file, kind) for file, kind in pairs if kind is not None and kind in PACKED)
+
+
+def _kind_alone(outcome: Outcome[tuple[Kind | None, ...]]) -> Kind | None:
+    return outcome.value[0] if isinstance(outcome, Done) else None
+
+
+def _may_be_packed(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except OSError:
+        return False
+    return packing_of(head) is not None or is_mail(head)
+
+
+def _kind_at(file: Path) -> Kind | None:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(DEFAULT_LIMITS.file_bytes + 1)
+        return None if len(data) > DEFAULT_LIMITS.file_bytes else kind_of(data)
+    except (OSError, FileProblem):
+        return None
+
+
+def _is_wanted(parts: tuple[str, ...]) -> bool:
+    return not any(map(is_ignored, parts))
