@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ import numpy as np
 from parsers.page import Ruling
 
 from .dashes import dashes_of
+from .free import stands_free
+from .worn import opened, worn_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +29,6 @@ BREAK = 0.7
 """Points between two parts of one stroke that ink or paper lost."""
 GAP = 9.0
 """Points between two strokes of one rule; the narrowest column of print is wider."""
-NEAR = 0.6
-"""Points beside a rule in which there is air, but where print or other rules touch it."""
-FREE = 0.55
-"""Of a rule's length, with air on both sides; strokes of characters joined to one have less."""
 LONG = 60.0
 """Points: print has no straight strokes of this length."""
 MEET = 3.5
@@ -66,6 +63,8 @@ def rules_of(black: Mask, scale: float) -> Rules:
     upright = _rules(np.ascontiguousarray(ink.T), scale, UPRIGHT)
     lying = _held(level.rules, upright.rules, scale)
     standing = _held(upright.rules, level.rules, scale)
+    lying += worn_rules(ink, lying, standing, scale)
+    standing += worn_rules(np.ascontiguousarray(ink.T), standing, sorted(lying), scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 
@@ -80,7 +79,7 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Level rules, and the pixels of level strokes."""
+    """Level rules, and the pixels of level strokes, of which there are more."""
 
     rules: tuple[Ruling, ...]
     strokes: Flags
@@ -105,9 +104,9 @@ def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             # Two of its rows are the dilation's.
-            if _stands_free(ink | strokes, stroke, max(area / width - 2, 1), scale):
+            if stands_free(ink | strokes, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
-    return _Level(tuple(_joined(found, ink, scale)), strokes)
+    return _Level(tuple(_joined(found, ink, scale)), strokes | opened(ink, scale))
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
@@ -128,20 +127,6 @@ def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> 
     return tuple(
         r for r in rules if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
     )
-
-
-def _stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
-    """Whether there is air right above and below most of a stroke; in characters others cross it.
-
-    Where a rule wanders by a row, it is looked for in the rows beside it.
-    """
-    left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
-    half = math.ceil(thickness / 2)
-    near = half + 1 + max(1, round(NEAR * scale))
-    inked = ink[max(middle - half, 0) : middle + half + 1, left:right].any(axis=0)
-    above = ink[max(middle - near, 0) : max(middle - half - 1, 0), left:right].any(axis=0)
-    below = ink[middle + half + 2 : middle + near + 1, left:right].any(axis=0)
-    return float((inked & ~above & ~below).mean()) >= FREE
 
 
 def _bar(length: float) -> Flags:

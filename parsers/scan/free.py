@@ -1,0 +1,30 @@
+"""Whether a straight stroke stands free, as rules do, or is part of characters."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from parsers.page import Ruling
+
+    from .ink import Flags
+
+NEAR = 0.6
+"""Points beside a rule in which there is air, but where print or other rules touch it."""
+FREE = 0.55
+"""Of a rule's length, with air on both sides; strokes of characters joined to one have less."""
+
+
+def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
+    """Whether there is air right above and below most of a stroke; in characters others cross it.
+
+    Where a rule wanders by a row, it is looked for in the rows beside it.
+    """
+    left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
+    half = math.ceil(thickness / 2)
+    near = half + 1 + max(1, round(NEAR * scale))
+    inked = ink[max(middle - half, 0) : middle + half + 1, left:right].any(axis=0)
+    above = ink[max(middle - near, 0) : max(middle - half - 1, 0), left:right].any(axis=0)
+    below = ink[middle + half + 2 : middle + near + 1, left:right].any(axis=0)
+    return float((inked & ~above & ~below).mean()) >= FREE

@@ -1,0 +1,114 @@
+"""Rules of which only parts are left: found where both ends of the parts point at crossing rules."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from parsers.page import Ruling
+
+from .free import stands_free
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .ink import Flags
+
+PART = 5.0
+"""Points: shorter bits may be anything."""
+THICKEST = 2.4
+"""Points: parts of a rule are thin."""
+LEFT = 0.55
+"""Of the way from one crossing rule to the next, that the parts must cover."""
+NARROWEST = 20.0
+"""Points between the crossing rules: in a narrower column 一 covers as much."""
+NEAR = 2.5
+"""Points from a rule that is known: what lies nearer is its blur."""
+ASIDE = 1.2
+"""Points by which the parts of one rule may lie higher or lower than one another."""
+REACH = 3.0
+"""Points by which a part may end before the crossing rule."""
+
+
+def worn_rules(
+    ink: Flags, known: Sequence[Ruling], crossing: Sequence[Ruling], scale: float
+) -> tuple[Ruling, ...]:
+    """The level rules that parts between two crossing rules make up; all lengths are pixels.
+
+    Args:
+        ink: the page's ink.
+        known: level rules that are found already.
+        crossing: the upright rules.
+        scale: pixels a point.
+    """
+    sides = sorted(crossing)
+    spans: dict[tuple[int, int], list[Ruling]] = {}
+    for part in _parts(ink, scale):
+        if not _is_known(part, known, scale):
+            span = _span(part, sides, scale)
+            if span is not None:
+                spans.setdefault(span, []).append(part)
+    return tuple(
+        rule
+        for (left, right), parts in spans.items()
+        for rule in _rules(parts, sides[left].at, sides[right].at, scale)
+    )
+
+
+def opened(ink: Flags, scale: float) -> Flags:
+    """The level strokes that may be parts of rules."""
+    bar = np.ones((1, max(3, round(PART * scale))), np.uint8)
+    return cv2.morphologyEx(cv2.dilate(ink, np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, bar)
+
+
+def _parts(ink: Flags, scale: float) -> Iterator[Ruling]:
+    strokes = opened(ink, scale)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    middles = centres[1:, 1].tolist()
+    for (left, _, width, height, area), y in zip(stats[1:].tolist(), middles, strict=True):
+        part = Ruling(float(y), float(left), float(left + width))
+        thin = height <= THICKEST * scale and width >= PART * scale
+        # One of its rows is the dilation's.
+        if thin and stands_free(ink | strokes, part, max(area / width - 1, 1), scale):
+            yield part
+
+
+def _is_known(part: Ruling, known: Sequence[Ruling], scale: float) -> bool:
+    first = bisect_left(known, part.at - NEAR * scale, key=_at)
+    last = bisect_right(known, part.at + NEAR * scale, key=_at)
+    return any(r.start <= part.end and r.end >= part.start for r in known[first:last])
+
+
+def _span(part: Ruling, sides: Sequence[Ruling], scale: float) -> tuple[int, int] | None:
+    """The crossing rules to the left and right of a part, by their numbers."""
+    reach = REACH * scale
+    here = [i for i, s in enumerate(sides) if s.start - reach <= part.at <= s.end + reach]
+    left = [i for i in here if sides[i].at <= part.start + reach]
+    right = [i for i in here if sides[i].at >= part.end - reach]
+    return (left[-1], right[0]) if left and right and left[-1] < right[0] else None
+
+
+def _rules(parts: Iterable[Ruling], left: float, right: float, scale: float) -> Iterator[Ruling]:
+    if right - left < NARROWEST * scale:
+        return
+    group: list[Ruling] = []
+    for part in sorted(parts):
+        if group and part.at - group[0].at > ASIDE * scale:
+            yield from _rule(group, left, right, scale)
+            group = []
+        group.append(part)
+    yield from _rule(group, left, right, scale)
+
+
+def _rule(group: Sequence[Ruling], left: float, right: float, scale: float) -> Iterator[Ruling]:
+    reaches = max(min(p.start for p in group) - left, right - max(p.end for p in group))
+    covered = sum(p.length for p in group)
+    if reaches <= REACH * scale and covered >= LEFT * (right - left):
+        yield Ruling(sum(p.at * p.length for p in group) / covered, left, right)
+
+
+def _at(rule: Ruling) -> float:
+    return rule.at
