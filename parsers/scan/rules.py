@@ -12,7 +12,7 @@ from parsers.page import Ruling
 
 from .dashes import dashes_of
 from .free import stands_free
-from .worn import opened, worn_rules
+from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, worn_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,8 @@ def rules_of(black: Mask, scale: float) -> Rules:
     upright = _rules(np.ascontiguousarray(ink.T), scale, UPRIGHT)
     lying = _held(level.rules, upright.rules, scale)
     standing = _held(upright.rules, level.rules, scale)
-    lying += worn_rules(ink, lying, standing, scale)
-    standing += worn_rules(np.ascontiguousarray(ink.T), standing, sorted(lying), scale)
+    lying += worn_rules(ink, lying, standing, LEVEL_LEFT, scale)
+    standing += worn_rules(np.ascontiguousarray(ink.T), standing, lying, UPRIGHT_LEFT, scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 
@@ -74,7 +74,10 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
     thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
     bridged = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, _bar(BREAK * scale))
     whole = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(shortest * scale))
-    return whole | dashes_of(ink, scale)
+    # What is thicker than a rule is a bar, or a seal that a rule runs through.
+    bar = np.ones((round(THICKEST * scale) + 1, 1), np.uint8)
+    thick = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_OPEN, bar), np.ones((3, 3), np.uint8))
+    return (whole & (1 - thick)) | dashes_of(ink, scale)
 
 
 @dataclass(frozen=True, slots=True)

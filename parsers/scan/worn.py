@@ -21,8 +21,9 @@ PART = 5.0
 """Points: shorter bits may be anything."""
 THICKEST = 2.4
 """Points: parts of a rule are thin."""
-LEFT = 0.55
-"""Of the way from one crossing rule to the next, that the parts must cover."""
+LEVEL_LEFT, UPRIGHT_LEFT = 0.55, 0.8
+"""Of the way from one crossing rule to the next, that the parts must cover: more where they stand
+upright, since in a low row the upright strokes of two characters one over the other cover 0.7."""
 NARROWEST = 20.0
 """Points between the crossing rules: in a narrower column 一 covers as much."""
 NEAR = 2.5
@@ -34,7 +35,7 @@ REACH = 3.0
 
 
 def worn_rules(
-    ink: Flags, known: Sequence[Ruling], crossing: Sequence[Ruling], scale: float
+    ink: Flags, known: Sequence[Ruling], crossing: Sequence[Ruling], left: float, scale: float
 ) -> tuple[Ruling, ...]:
     """The level rules that parts between two crossing rules make up; all lengths are pixels.
 
@@ -42,6 +43,7 @@ def worn_rules(
         ink: the page's ink.
         known: level rules that are found already.
         crossing: the upright rules.
+        left: of the way between two of them, that must have ink.
         scale: pixels a point.
     """
     sides = sorted(crossing)
@@ -53,8 +55,8 @@ def worn_rules(
                 spans.setdefault(span, []).append(part)
     return tuple(
         rule
-        for (left, right), parts in spans.items()
-        for rule in _rules(parts, sides[left].at, sides[right].at, scale)
+        for (first, last), parts in spans.items()
+        for rule in _rules(parts, (sides[first].at, sides[last].at), left, scale)
     )
 
 
@@ -91,23 +93,22 @@ def _span(part: Ruling, sides: Sequence[Ruling], scale: float) -> tuple[int, int
     return (left[-1], right[0]) if left and right and left[-1] < right[0] else None
 
 
-def _rules(parts: Iterable[Ruling], left: float, right: float, scale: float) -> Iterator[Ruling]:
-    if right - left < NARROWEST * scale:
+def _rules(
+    parts: Iterable[Ruling], way: tuple[float, float], left: float, scale: float
+) -> Iterator[Ruling]:
+    if way[1] - way[0] < NARROWEST * scale:
         return
-    group: list[Ruling] = []
+    groups: list[list[Ruling]] = []
     for part in sorted(parts):
-        if group and part.at - group[0].at > ASIDE * scale:
-            yield from _rule(group, left, right, scale)
-            group = []
-        group.append(part)
-    yield from _rule(group, left, right, scale)
-
-
-def _rule(group: Sequence[Ruling], left: float, right: float, scale: float) -> Iterator[Ruling]:
-    reaches = max(min(p.start for p in group) - left, right - max(p.end for p in group))
-    covered = sum(p.length for p in group)
-    if reaches <= REACH * scale and covered >= LEFT * (right - left):
-        yield Ruling(sum(p.at * p.length for p in group) / covered, left, right)
+        if groups and part.at - groups[-1][0].at <= ASIDE * scale:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    for group in groups:
+        reaches = max(min(p.start for p in group) - way[0], way[1] - max(p.end for p in group))
+        covered = sum(p.length for p in group)
+        if reaches <= REACH * scale and covered >= left * (way[1] - way[0]):
+            yield Ruling(sum(p.at * p.length for p in group) / covered, *way)
 
 
 def _at(rule: Ruling) -> float:
