@@ -1,7 +1,8 @@
-"""Short strokes in a row -> the rules that they make: dashed and dotted ones, and ones worn away."""
+"""Short strokes in a row -> the rules that they make: dashed, dotted, or worn away."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
@@ -52,7 +53,7 @@ def dashes_of(ink: Flags, scale: float) -> Flags:
     drawn = np.zeros_like(ink)
     for chain in _chains(ink, scale):
         if len(chain) >= FEWEST and chain[-1].right - chain[0].left >= SHORTEST * scale:
-            for one, next_one in zip(chain, chain[1:], strict=False):
+            for one, next_one in pairwise(chain):
                 top, bottom = min(one.top, next_one.top), max(one.bottom, next_one.bottom)
                 drawn[top:bottom, one.left : next_one.right] = 1
     return drawn
@@ -72,19 +73,17 @@ def _chains(ink: Flags, scale: float) -> list[Sequence[Bit]]:
     done: list[list[Bit]] = []
     growing: list[list[Bit]] = []
     for bit in sorted(_bits(ink, scale)):
-        still = []
+        still: list[list[Bit]] = []
         for chain in growing:
             (still if bit.left - chain[-1].right <= ACROSS * scale else done).append(chain)
         growing = still
-        chain = min(
-            (c for c in growing if _follows(c[-1], bit, ink, scale)),
-            key=lambda c: abs(c[-1].middle - bit.middle),
-            default=None,
-        )
-        if chain is None:
+        before = [c for c in growing if _follows(c[-1], bit, ink, scale)]
+        if not before:
             growing.append([bit])
-        elif bit.right > chain[-1].right:
-            chain.append(bit)
+            continue
+        nearest = min(before, key=lambda c: abs(c[-1].middle - bit.middle))
+        if bit.right > nearest[-1].right:
+            nearest.append(bit)
     return [*done, *growing]
 
 

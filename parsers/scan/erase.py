@@ -55,7 +55,8 @@ def erased(black: Mask, level: Mask, upright: Mask, scale: float) -> Erased:
 
 def _band(mask: Flags, scale: float) -> Flags:
     reach = 2 * max(1, round(FRINGE * scale)) + 1
-    return cv2.dilate(mask, np.ones((reach, 1), np.uint8))
+    band: Flags = cv2.dilate(mask, np.ones((reach, 1), np.uint8))
+    return band
 
 
 def _crossed(ink: Flags, band: Flags, scale: float) -> Mask:

@@ -17,9 +17,20 @@ FREE = 0.55
 
 
 def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
-    """Whether there is air right above and below most of a stroke; in characters others cross it.
+    """Whether there is air right above and below most of a stroke; in characters others cross it."""
+    return free_share(ink, stroke, thickness, scale) >= FREE
+
+
+def free_share(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> float:
+    """The share of a level stroke's length at which it has ink, and air right above and below.
 
     Where a rule wanders by a row, it is looked for in the rows beside it.
+
+    Args:
+        ink: the page's ink.
+        stroke: in pixels.
+        thickness: in pixels.
+        scale: pixels a point.
     """
     left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
     half = math.ceil(thickness / 2)
@@ -27,4 +38,4 @@ def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> b
     inked = ink[max(middle - half, 0) : middle + half + 1, left:right].any(axis=0)
     above = ink[max(middle - near, 0) : max(middle - half - 1, 0), left:right].any(axis=0)
     below = ink[middle + half + 2 : middle + near + 1, left:right].any(axis=0)
-    return float((inked & ~above & ~below).mean()) >= FREE
+    return float((inked & ~above & ~below).mean()) if right > left else 0.0

@@ -39,7 +39,7 @@ FAINT = 6.0
 EXCESS = 0.3
 """Of a stain's own darkness, by which it may be darker around a pixel and have no print beneath."""
 WHOLE = 0.5
-"""Of a stain's full tint, around a pixel: where there is more, the tints are those of the pixels."""
+"""Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
 DEEPEST = 1.35
 """Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
 SLIGHT = 5.0
@@ -91,7 +91,8 @@ def _tint(split: NDArray[np.uint8]) -> Levels:
     """
     red, blue = (split[:, :, i].astype(np.float32) - 128 for i in (1, 2))
     # ITU-T T.871, 7: how red and blue come back from lightness and its two differences.
-    return np.maximum(np.maximum(1.402 * red, 1.772 * blue), 0)
+    tint: Levels = np.maximum(np.maximum(1.402 * red, 1.772 * blue), 0)
+    return tint
 
 
 def _evened(lightness: NDArray[np.uint8], scale: float) -> Tones:

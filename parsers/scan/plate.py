@@ -45,12 +45,14 @@ class Plate:
     @property
     def width(self) -> float:
         """Points."""
-        return self.tones.shape[1] / self.scale
+        columns: int = self.tones.shape[1]
+        return columns / self.scale
 
     @property
     def height(self) -> float:
         """Points."""
-        return self.tones.shape[0] / self.scale
+        rows: int = self.tones.shape[0]
+        return rows / self.scale
 
 
 def sized(picture: Picture) -> tuple[Pixels, float]:

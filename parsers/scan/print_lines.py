@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from .ink import PAPER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from .erase import Erased
-    from .ink import Mask
+    from .ink import Mask, Tones
+    from .plate import Plate
 
 SPECK = 0.55
 """Points: ink smaller than this in both directions is dirt; the dot of a 7 point type is larger."""
+SMALL = 3.5
+"""Points: smaller ink must be as dark as print is; dots and commas are."""
+FAINT = 0.3
+"""Of the way from usual ink to paper."""
 FRINGE = 1.5
 """Points beside a rule within which thin ink is the rule's own: its other stroke, or its blur."""
 NEARLY_ALL = 0.9
@@ -27,13 +34,15 @@ LOWEST, HIGHEST = 5.0, 18.0
 USUAL = 9.0
 """Points: the height of print where a page has too little of it to tell."""
 JOINED = 1.25
-"""Heights of print that the parts of one line may take together: 三 has three, 一二 one over one."""
+"""Heights of print that the parts of one line may take together: 三 has three of them."""
 SLIGHT = 0.4
 """Heights of print: a run of ink that is lower is a stroke, which belongs to the line beside it if
 that is near, or is dirt."""
 NEAR = 0.3
 """Heights of print between a stroke and the line that it belongs to; between lines there is more,
 or print would run into one another."""
+ALONE = 0.4
+"""Heights of print: a smaller mark does not make a line; a dash is 0.4 wide, a 1 is 0.7 high."""
 FUSED = 1.62
 """Heights of print from which on a strip of ink holds two lines that touch."""
 LEADING = 1.25
@@ -53,6 +62,7 @@ class Strip:
 
     @property
     def height(self) -> int:
+        """Pixels."""
         return self.y1 - self.y0
 
 
@@ -74,15 +84,14 @@ class Blots:
         return Blots(self.boxes[kept], self.areas[kept])
 
 
-def blots_of(black: Mask, rules: Erased, scale: float) -> Blots:
+def blots_of(plate: Plate, rules: Erased) -> Blots:
     """The connected ink of a page without its rules, its dirt, and what is left of the rules.
 
     Args:
-        black: the page's ink.
+        plate: the page.
         rules: where its rules are.
-        scale: pixels a point.
     """
-    ink = black & ~rules.gone
+    scale, ink = plate.scale, plate.black & ~rules.gone
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     left, top, width, height, area = stats[1:].T.astype(np.int64)
     boxes = np.stack((left, top, left + width, top + height), axis=1)
@@ -95,7 +104,20 @@ def blots_of(black: Mask, rules: Erased, scale: float) -> Blots:
     clean &= (np.minimum(width, height) > FRINGE * scale) | (near < NEARLY_ALL * area)
     crossing = np.bincount(labels[rules.crossings & ink], minlength=count)[1:]
     clean &= crossing < NEARLY_ALL * area
+    clean &= (np.maximum(width, height) > SMALL * scale) | ~_faint(plate.tones, ink, labels, count)
     return Blots(boxes[clean], area[clean])
+
+
+def _faint(tones: Tones, ink: Mask, labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+    """Which blots are nowhere nearly as dark as the page's print: what stains leave behind."""
+    numbers, levels = labels[ink], tones[ink]
+    if not len(levels):
+        return np.zeros(count - 1, dtype=bool)
+    darkest = np.full(count, PAPER, dtype=np.uint8)
+    np.minimum.at(darkest, numbers, levels)
+    usual = float(np.percentile(levels, 25))
+    faint: NDArray[np.bool_] = darkest[1:] > usual + FAINT * (PAPER - usual)
+    return faint
 
 
 def usual_height(cells: Iterable[Blots], scale: float) -> float:
@@ -116,7 +138,7 @@ def strips_of(blots: Blots, height: float) -> list[Strip]:
     joined = _joined(runs, height)
     parted = [part for run in joined for part in _parted(run, blots, height)]
     strips = [_strip(part, blots) for part in parted]
-    return [s for s in strips if s is not None]
+    return [s for s in strips if s and max(s.height, s.x1 - s.x0) >= ALONE * height]
 
 
 Run = tuple[int, int]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parsers.ground import Ground
-from parsers.model import Box
 from parsers.page import Drawing, Page, Ruling
 from parsers.rulings import lattices_on
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from parsers.lattice import Lattice
+    from parsers.model import Box
 
     from .ink import Tones
     from .plate import Plate
@@ -38,7 +38,7 @@ PROBES = 10
 FULLNESS = 0.6
 """Characters for each height of a line's length, at least, where all of them are read."""
 LONG = 2.5
-"""Heights: shorter lines of print say little, such as 1, 一 and 十, which are the same upside down."""
+"""Heights: shorter lines of print say little: 1, 一 and 十 are the same upside down."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +69,7 @@ def printed_on(plate: Plate) -> Printed:
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
     without = erased(plate.black, rules.level, rules.upright, plate.scale)
-    blots = blots_of(plate.black, without, plate.scale)
+    blots = blots_of(plate, without)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
     tones = np.where(without.gone, np.uint8(PAPER), plate.tones)
@@ -93,7 +93,7 @@ def page_of(printed: Printed, number: int, threads: int) -> Page:
 
 
 def legibility(printed: Printed, threads: int) -> float:
-    """How sure the recogniser is of some of the print, from 0 to 1; what it cannot read counts 0."""
+    """How sure the recogniser is of some of the print, 0 to 1; what it cannot read counts 0."""
     strips = [*printed.inside] or strips_of(printed.blots, printed.height)
     long = sorted((s for s in strips if s.x1 - s.x0 >= LONG * s.height), key=_length)
     chosen = long[:: max(1, len(long) // PROBES)][:PROBES]

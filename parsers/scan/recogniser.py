@@ -1,4 +1,4 @@
-"""Pictures of single lines -> their texts, with how sure each character is, and what else it may be.
+"""Pictures of single lines -> their texts, with how sure each character is, or what else it is.
 
 The recogniser is PP-OCRv6 (small), whose weights come in the wheel of rapidocr. It reads a line
 from left to right in steps of some pixels, and gives at each step how likely every character is.
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from .ink import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from .ink import Tones
 
@@ -119,7 +120,8 @@ def _aired(line: Tones) -> Tones:
 
 def _width(line: Tones) -> int:
     rows, columns = line.shape
-    return min(max(1, round(columns * HEIGHT / rows)), WIDEST)
+    width: int = round(columns * HEIGHT / rows)
+    return min(max(1, width), WIDEST)
 
 
 def _batches(widths: Sequence[int]) -> Iterator[list[int]]:

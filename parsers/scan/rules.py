@@ -11,7 +11,7 @@ import numpy as np
 from parsers.page import Ruling
 
 from .dashes import dashes_of
-from .free import stands_free
+from .free import free_share, stands_free
 from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, worn_rules
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
     # What is thicker than a rule is a bar, or a seal that a rule runs through.
     bar = np.ones((round(THICKEST * scale) + 1, 1), np.uint8)
     thick = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_OPEN, bar), np.ones((3, 3), np.uint8))
-    return (whole & (1 - thick)) | dashes_of(ink, scale)
+    strokes: Flags = (whole & (1 - thick)) | dashes_of(ink, scale)
+    return strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +162,13 @@ def _goes_on(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
     gap = stroke.start - rule.end
     if abs(rule.at - stroke.at) > WANDER * scale or gap > WORN_GAP * scale:
         return False
-    return gap <= GAP * scale or _is_worn(rule, stroke, ink)
+    return gap <= GAP * scale or _is_worn(rule, stroke, ink, scale)
 
 
-def _is_worn(rule: Ruling, stroke: Ruling, ink: Flags) -> bool:
-    """Whether there is ink all along between two strokes of one line, worn as it may be."""
-    low, high = sorted((round(rule.at), round(stroke.at)))
-    between = ink[max(low - 1, 0) : high + 2, int(rule.end) : int(stroke.start)]
-    return float(between.any(axis=0).mean()) >= WORN
+def _is_worn(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
+    """Whether what lies between two strokes of one line is a rule, worn as it may be."""
+    between = Ruling((rule.at + stroke.at) / 2, rule.end, stroke.start)
+    return free_share(ink, between, scale, scale) >= WORN
 
 
 def _together(rule: Ruling, stroke: Ruling) -> Ruling:

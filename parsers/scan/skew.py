@@ -37,7 +37,7 @@ def lean_of(black: Mask) -> float:
 
 
 def turned_back(tones: Tones, degrees: float) -> Tones:
-    """The page turned so that lines which fall by this angle lie level; its corners become paper."""
+    """The page turned so that lines which fall by this angle lie level, on paper."""
     rows, columns = tones.shape
     matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
     turned: Tones = cv2.warpAffine(

@@ -86,7 +86,8 @@ def _surface(ink: Flags, scale: float, shortest: float, size: tuple[int, int]) -
         worst = np.zeros(len(numbers))
         np.maximum.at(worst, which, strays)
         if worst.max() <= STRAY * scale:
-            return solved[len(numbers) :]
+            surface: Numbers = solved[len(numbers) :].astype(np.float64)
+            return surface
         kept = (worst <= max(STRAY * scale, float(np.median(worst))))[which]
         if kept.all():
             kept = (worst < worst.max())[which]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from .reading import Printed
 
 ORDER = (0, 2, 3, 1)
-"""Quarter turns against the clock, in the order in which they are tried: pages lie upright, or upside
-down in the feeder, or on their side."""
+"""Quarter turns against the clock, in the order in which they are tried: pages lie upright, or
+upside down in the feeder, or on their side."""
 LEGIBLE = 0.75
 """The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.85, and
 print that lies on its side or its head 0.2 to 0.6."""

@@ -1,4 +1,4 @@
-"""Rules of which only parts are left: found where both ends of the parts point at crossing rules."""
+"""Rules of which only parts are left: found between two rules that cross them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def worn_rules(
 def opened(ink: Flags, scale: float) -> Flags:
     """The level strokes that may be parts of rules."""
     bar = np.ones((1, max(3, round(PART * scale))), np.uint8)
-    return cv2.morphologyEx(cv2.dilate(ink, np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, bar)
+    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
+    strokes: Flags = cv2.morphologyEx(thick, cv2.MORPH_OPEN, bar)
+    return strokes
 
 
 def _parts(ink: Flags, scale: float) -> Iterator[Ruling]:
