@@ -17,7 +17,7 @@ FREE = 0.55
 
 
 def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
-    """Whether there is air right above and below most of a stroke; in characters others cross it."""
+    """Whether there is air right above and below most of a stroke; in print others cross it."""
     return free_share(ink, stroke, thickness, scale) >= FREE
 
 
