@@ -17,7 +17,7 @@ from .ink import PAPER
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
 from .rules import rules_of
-from .transcribed import piece_of
+from .transcribed import Place, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .ink import Tones
     from .plate import Plate
-    from .recogniser import Signs
+    from .decode import Signs
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
@@ -81,7 +81,10 @@ def page_of(printed: Printed, number: int, threads: int) -> Page:
     strips = [*printed.inside, *_outside(printed, threads)]
     crops = [_cut(printed, strip) for strip in strips]
     read = zip(signs_of(printed, crops, threads), strips, crops, strict=True)
-    pieces = (piece_of(signs, strip, crop, printed.scale) for signs, strip, crop in read)
+    pieces = (
+        piece_of(signs, Place(strip, crop, _gaps(printed, strip), printed.height, printed.scale))
+        for signs, strip, crop in read
+    )
     rows, columns = printed.tones.shape
     return Page(
         number,
@@ -102,7 +105,7 @@ def legibility(printed: Printed, threads: int) -> float:
         max(len(signs), FULLNESS * _length(strip) / printed.height)
         for signs, strip in zip(read, chosen, strict=True)
     )
-    certain = sum(sign.certainty for signs in read for sign in signs)
+    certain = sum(sign.certainty for signs in read for sign in signs if sign.character)
     return certain / expected if expected else 0.0
 
 
@@ -161,6 +164,21 @@ def _stretches(inked: np.ndarray, margin: int) -> Iterator[tuple[int, int]]:
     ends = [*rows[cuts], rows[-1]]
     for start, end in zip(starts, ends, strict=True):
         yield max(int(start) - margin, 0), min(int(end) + margin, len(inked))
+
+
+def _gaps(printed: Printed, strip: Strip) -> list[tuple[float, float]]:
+    """The stretches of a line without ink."""
+    boxes = printed.blots.boxes
+    middles = printed.blots.centres[:, 1]
+    own = boxes[(middles >= strip.y0) & (middles < strip.y1)]
+    own = own[(own[:, 0] >= strip.x0) & (own[:, 2] <= strip.x1)]
+    own = own[np.argsort(own[:, 0])]
+    ends = np.maximum.accumulate(own[:, 2])
+    return [
+        (float(end), float(start))
+        for end, start in zip(ends[:-1].tolist(), own[1:, 0].tolist(), strict=True)
+        if start > end
+    ]
 
 
 def _pixels(box: Box, scale: float) -> Strip:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from .alphabet import alphabet_of
+from .decode import signs_in
 from .ink import PAPER
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from .alphabet import Alphabet
+    from .decode import Signs
     from .ink import Tones
 
 HEIGHT = 48
@@ -33,30 +37,6 @@ BATCH_PIXELS = 3 * 48 * 320
 BESIDE, ABOVE = 0.25, 0.07
 """Paper put around a line, in its heights: beside it, and above and below. Of 60 lines of a 200 dpi
 scan the recogniser lost 6 of the brackets that end or begin a line without, and none with it."""
-WORTH = 0.03
-"""Share of certainty from which a second character is worth a mention."""
-MOST_OTHERS = 3
-
-_BLANK = 0
-"""The class that says: no character begins here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A character as it was read.
-
-    `start` and `end` are where it lies along the line, as shares of its width. `others` are the
-    characters that it may be instead, likeliest first, each with its certainty.
-    """
-
-    character: str
-    certainty: float
-    start: float
-    end: float
-    others: tuple[tuple[str, float], ...] = ()
-
-
-Signs = tuple[Sign, ...]
 
 
 def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
@@ -76,14 +56,14 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
             [_prepared(aired[n], w, room) for n, w in zip(numbers, widths, strict=True)]
         )
         for number, width, steps in zip(numbers, widths, model.read(batch), strict=True):
-            results[number] = _signs(steps, room / width, model.characters)
+            results[number] = signs_in(steps, room / width, model.alphabet)
     return results
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
     session: object
-    characters: tuple[str, ...]
+    alphabet: Alphabet
 
     def read(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
         """(lines, steps, characters): how likely each character is at each step."""
@@ -109,7 +89,7 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
 @cache
 def _model(threads: int) -> _Model:
     recogniser = engine(threads)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
-    return _Model(recogniser.session, tuple(recogniser.postprocess_op.character))
+    return _Model(recogniser.session, alphabet_of(recogniser.postprocess_op.character))
 
 
 def _aired(line: Tones) -> Tones:
@@ -143,35 +123,3 @@ def _prepared(line: Tones, width: int, room: int) -> NDArray[np.float32]:
     filled = np.zeros((HEIGHT, room), np.float32)
     filled[:, :width] = scaled.astype(np.float32) / 127.5 - 1
     return np.broadcast_to(filled, (3, HEIGHT, room))
-
-
-def _signs(steps: NDArray[np.float32], stretch: float, characters: Sequence[str]) -> Signs:
-    """The characters of a line: each stands where its likeliest class first takes the lead."""
-    best = steps.argmax(axis=1)
-    begins = np.flatnonzero((best != _BLANK) & (np.diff(best, prepend=-1) != 0))
-    count = len(steps)
-    signs = []
-    for step in begins.tolist():
-        end = step + 1
-        while end < count and best[end] == best[step]:
-            end += 1
-        likely = steps[step:end].max(axis=0)
-        certainty = float(likely[best[step]])
-        signs.append(
-            Sign(
-                characters[best[step]],
-                certainty,
-                step / count * stretch,
-                end / count * stretch,
-                _others(likely, int(best[step]), characters) if certainty < 1 - WORTH else (),
-            )
-        )
-    return tuple(signs)
-
-
-def _others(
-    likely: NDArray[np.float32], best: int, characters: Sequence[str]
-) -> tuple[tuple[str, float], ...]:
-    order = np.argsort(-likely)[: MOST_OTHERS + 2].tolist()
-    found = [(characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)]
-    return tuple((c, p) for c, p in found[:MOST_OTHERS] if p >= WORTH)

@@ -2,46 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.model import Box, Doubt
 from parsers.page import Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .decode import Sign, Signs
     from .print_lines import Strip
-    from .recogniser import Sign, Signs
 
 SURE = 0.97
 """Certainty from which on a character is not doubted."""
 FIRST_WIDE = "\u2e80"
-"""Characters from here on are as wide as high, and stand without blanks."""
+"""Characters from here on are as wide as high."""
+BLANK = 0.38
+"""Heights of print between the ink of two wide characters that are a blank: without one they stand
+0.15 apart, blanks are 0.25 to 1 wide."""
+HALF = 0.45
+"""Heights of print that a mark leaves white on the side where the text is open."""
+LEADING_MARKS, TRAILING_MARKS = (
+    frozenset("（《〔“‘【［「"),
+    frozenset("），。、；：》〕”’】］」！？"),
+)
+"""Marks whose ink lies in the right half of their place, and in the left half."""
+
+Gap = tuple[float, float]
+"""Where there is no ink along a line: from, and up to, in pixels."""
 
 
-def piece_of(signs: Signs, strip: Strip, crop: Strip, scale: float) -> Piece | None:
-    """The text of a line, None where nothing was read.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands: `strip` is where its ink lies, `crop` what was read, in pixels.
 
-    Args:
-        signs: what was read.
-        strip: where the line's ink lies, in pixels.
-        crop: what was cut out and read.
-        scale: pixels a point.
+    `gaps` are the stretches without ink between its characters, `height` is that of most print, in
+    pixels; `scale` is in pixels a point.
     """
-    kept = _without_idle_blanks(signs)
-    if not kept:
+
+    strip: Strip
+    crop: Strip
+    gaps: Sequence[Gap]
+    height: float
+    scale: float
+
+
+def piece_of(signs: Signs, place: Place) -> Piece | None:
+    """The text of a line, None where nothing was read."""
+    kept = _with_blanks(_without_blanks(signs), place)
+    written = [sign for sign in kept if sign.character]
+    if not written:
         return None
-    wide = crop.x1 - crop.x0
-    starts = tuple((crop.x0 + s.start * wide) / scale for s in kept)
-    ends = tuple((crop.x0 + s.end * wide) / scale for s in kept)
+    strip, scale = place.strip, place.scale
     box = Box(strip.x0 / scale, strip.y0 / scale, strip.x1 / scale, strip.y1 / scale)
-    doubts = tuple(
-        Doubt(i, s.certainty, s.others) for i, s in enumerate(kept) if s.certainty < SURE
+    return Piece(
+        "".join(s.character for s in written),
+        box,
+        min(box.y1 - box.y0, 1.2 * place.height / scale),
+        0,
+        tuple(_x(s.start, place) / scale for s in written),
+        tuple(_x(s.end, place) / scale for s in written),
+        tuple(_doubts(kept)),
     )
-    text = "".join(s.character for s in kept)
-    return Piece(text, box, box.y1 - box.y0, 0, starts, ends, doubts)
 
 
-def _without_idle_blanks(signs: Signs) -> list[Sign]:
-    """The signs without blanks at the ends, beside Chinese characters, and after one another."""
+def _x(share: float, place: Place) -> float:
+    return place.crop.x0 + share * (place.crop.x1 - place.crop.x0)
+
+
+def _doubts(signs: Iterable[Sign]) -> Iterator[Doubt]:
+    at = 0
+    for sign in signs:
+        if sign.certainty < SURE:
+            yield Doubt(at, sign.certainty, sign.others, len(sign.character))
+        at += len(sign.character)
+
+
+def _without_blanks(signs: Signs) -> list[Sign]:
+    """The signs without the blanks that the recogniser gives beside wide characters."""
     kept: list[Sign] = []
     for sign in signs:
         if sign.character.isspace():
@@ -54,3 +93,29 @@ def _without_idle_blanks(signs: Signs) -> list[Sign]:
     while kept and kept[-1].character.isspace():
         kept.pop()
     return kept
+
+
+def _with_blanks(signs: Sequence[Sign], place: Place) -> list[Sign]:
+    """The signs with a blank wherever two wide characters stand farther apart than print does."""
+    spaced: list[Sign] = []
+    for sign in signs:
+        before = next((s for s in reversed(spaced) if s.character), None)
+        if before and sign.character and _is_parted(before, sign, place):
+            spaced.append(type(sign)(" ", 1.0, before.end, sign.start))
+        spaced.append(sign)
+    return spaced
+
+
+def _is_parted(left: Sign, right: Sign, place: Place) -> bool:
+    if left.character < FIRST_WIDE or right.character < FIRST_WIDE:
+        return False
+    least = (
+        BLANK
+        + HALF * (left.character in TRAILING_MARKS)
+        + HALF * (right.character in LEADING_MARKS)
+    )
+    middles = (_x((left.start + left.end) / 2, place), _x((right.start + right.end) / 2, place))
+    return any(
+        end - start >= least * place.height and middles[0] < (start + end) / 2 < middles[1]
+        for start, end in place.gaps
+    )
