@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -26,6 +26,8 @@ SPOKEN = 0.5
 WORTH = 0.03
 """Share of certainty from which a second character is worth a mention."""
 MOST_OTHERS = 3
+CLOSE = 2
+"""Steps from one Chinese character to another, at most, that cannot be two: one takes four."""
 NOTHING = 0
 """The class that says: no character begins here."""
 
@@ -69,7 +71,7 @@ def signs_in(steps: NDArray[np.float32], stretch: float, alphabet: Alphabet) -> 
         stretch: the width of what was read against that of the line.
         alphabet: the classes.
     """
-    runs = list(_runs(steps, alphabet))
+    runs = list(_whole(_runs(steps, alphabet), alphabet))
     kept = [
         r for i, r in enumerate(runs) if r.spoken or not _is_echo(r, runs[max(i - 1, 0) : i + 2])
     ]
@@ -98,6 +100,33 @@ def _runs(steps: NDArray[np.float32], alphabet: Alphabet) -> Iterator[_Run]:
                 own,
             )
             begin = i
+
+
+def _whole(runs: Iterable[_Run], alphabet: Alphabet) -> Iterator[_Run]:
+    """The runs, those that lie within the width of one wide character as one."""
+    last: _Run | None = None
+    for run in runs:
+        if last and _are_one(last, run, alphabet):
+            last = _united(last, run)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
+def _are_one(left: _Run, right: _Run, alphabet: Alphabet) -> bool:
+    if not (left.spoken and right.spoken and right.first == left.last + 1):
+        return False
+    both = alphabet.characters[left.best], alphabet.characters[right.best]
+    return right.first - left.first <= CLOSE and all("\u4e00" <= c <= "\u9fff" for c in both)
+
+
+def _united(left: _Run, right: _Run) -> _Run:
+    likely, exact = np.maximum(left.likely, right.likely), np.maximum(left.exact, right.exact)
+    best = max(left, right, key=lambda r: float(r.likely[r.best])).best
+    return _Run(left.first, right.last, best, spoken=True, likely=likely / 2, exact=exact)
 
 
 def _go_on(

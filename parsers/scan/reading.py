@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from parsers.lattice import Lattice
     from parsers.model import Box
 
+    from .decode import Signs
     from .ink import Tones
     from .plate import Plate
-    from .decode import Signs
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
