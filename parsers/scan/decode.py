@@ -27,7 +27,10 @@ WORTH = 0.03
 """Share of certainty from which a second character is worth a mention."""
 MOST_OTHERS = 3
 CLOSE = 2
-"""Steps from one Chinese character to another, at most, that cannot be two: one takes four."""
+"""Steps from one Chinese character to another, at most, that cannot be two: one takes four. No
+mark takes one."""
+HALF = np.float32(0.5)
+"""What is left of certainty where two characters were read in one place."""
 NOTHING = 0
 """The class that says: no character begins here."""
 
@@ -120,13 +123,17 @@ def _are_one(left: _Run, right: _Run, alphabet: Alphabet) -> bool:
     if not (left.spoken and right.spoken and right.first == left.last + 1):
         return False
     both = alphabet.characters[left.best], alphabet.characters[right.best]
-    return right.first - left.first <= CLOSE and all("\u4e00" <= c <= "\u9fff" for c in both)
+    if any(c.isascii() for c in both):
+        return False
+    return right.first - left.first <= (
+        CLOSE if all("\u4e00" <= c <= "\u9fff" for c in both) else 1
+    )
 
 
 def _united(left: _Run, right: _Run) -> _Run:
     likely, exact = np.maximum(left.likely, right.likely), np.maximum(left.exact, right.exact)
     best = max(left, right, key=lambda r: float(r.likely[r.best])).best
-    return _Run(left.first, right.last, best, spoken=True, likely=likely / 2, exact=exact)
+    return _Run(left.first, right.last, best, spoken=True, likely=likely * HALF, exact=exact)
 
 
 def _go_on(

@@ -104,11 +104,12 @@ def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
+    both = ink | strokes
     for number, (left, _, width, height, area) in enumerate(stats.tolist()):
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             # Two of its rows are the dilation's.
-            if stands_free(ink | strokes, stroke, max(area / width - 2, 1), scale):
+            if stands_free(both, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
     return _Level(tuple(_joined(found, ink, scale)), strokes | opened(ink, scale))
 

@@ -72,11 +72,12 @@ def _parts(ink: Flags, scale: float) -> Iterator[Ruling]:
     strokes = opened(ink, scale)
     _, _, stats, centres = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     middles = centres[1:, 1].tolist()
+    both = ink | strokes
     for (left, _, width, height, area), y in zip(stats[1:].tolist(), middles, strict=True):
         part = Ruling(float(y), float(left), float(left + width))
         thin = height <= THICKEST * scale and width >= PART * scale
         # One of its rows is the dilation's.
-        if thin and stands_free(ink | strokes, part, max(area / width - 1, 1), scale):
+        if thin and stands_free(both, part, max(area / width - 1, 1), scale):
             yield part
 
 
