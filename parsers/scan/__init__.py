@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from parsers.leaf import leaf_of
 
 from .plate import sized
-from .reading import page_of
 from .turns import upright
 
 if TYPE_CHECKING:
@@ -32,5 +31,4 @@ def read_picture(picture: Picture, number: int, limits: Limits) -> Leaf:
         TooLarge: more cells than `limits` allow.
     """
     pixels, scale = sized(picture)
-    printed = upright(pixels, scale, limits.threads)
-    return leaf_of(page_of(printed, number, limits.threads), METHOD, limits)
+    return leaf_of(upright(pixels, scale, limits.threads).page(number), METHOD, limits)

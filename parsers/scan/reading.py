@@ -76,42 +76,58 @@ def printed_on(plate: Plate) -> Printed:
     return Printed(tones, drawing, lattices, blots, cells, height, plate.scale)
 
 
-def page_of(printed: Printed, number: int, threads: int) -> Page:
-    """What is printed, in points from the upper left corner; `number` of the page from 1."""
-    strips = [*printed.inside, *_outside(printed, threads)]
-    crops = [_cut(printed, strip) for strip in strips]
-    read = zip(signs_of(printed, crops, threads), strips, crops, strict=True)
-    pieces = (
-        piece_of(signs, Place(strip, crop, _gaps(printed, strip), printed.height, printed.scale))
-        for signs, strip, crop in read
-    )
-    rows, columns = printed.tones.shape
-    return Page(
-        number,
-        columns / printed.scale,
-        rows / printed.scale,
-        tuple(p for p in pieces if p is not None),
-        printed.drawing,
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Transcript:
+    """What stands on a page: its lines, what was cut out for each, and what each says."""
+
+    printed: Printed
+    strips: tuple[Strip, ...]
+    crops: tuple[Strip, ...]
+    signs: tuple[Signs, ...]
+
+    @property
+    def legibility(self) -> float:
+        """How sure the recogniser is of the longer lines, 0 to 1; what it cannot read counts 0."""
+        height = self.printed.height
+        long = [
+            (signs, _length(strip) / height)
+            for signs, strip in zip(self.signs, self.strips, strict=True)
+            if _length(strip) >= LONG * strip.height
+        ]
+        expected = sum(max(len(signs), FULLNESS * length) for signs, length in long)
+        certain = sum(sign.certainty for signs, _ in long for sign in signs if sign.character)
+        return certain / expected if expected else 0.0
+
+    def page(self, number: int) -> Page:
+        """The page, in points from its upper left corner; `number` counts from 1."""
+        printed = self.printed
+        rows, columns = printed.tones.shape
+        lines = zip(self.signs, self.strips, self.crops, strict=True)
+        pieces = (piece_of(signs, self._place(strip, crop)) for signs, strip, crop in lines)
+        size = columns / printed.scale, rows / printed.scale
+        return Page(number, *size, tuple(p for p in pieces if p is not None), printed.drawing)
+
+    def _place(self, strip: Strip, crop: Strip) -> Place:
+        printed = self.printed
+        return Place(strip, crop, _gaps(printed, strip), printed.height, printed.scale)
 
 
-def legibility(printed: Printed, threads: int) -> float:
-    """How sure the recogniser is of some of the print, 0 to 1; what it cannot read counts 0."""
-    strips = [*printed.inside] or strips_of(printed.blots, printed.height)
-    long = sorted((s for s in strips if s.x1 - s.x0 >= LONG * s.height), key=_length)
-    chosen = long[:: max(1, len(long) // PROBES)][:PROBES]
-    read = signs_of(printed, [_cut(printed, strip) for strip in chosen], threads)
-    expected = sum(
-        max(len(signs), FULLNESS * _length(strip) / printed.height)
-        for signs, strip in zip(read, chosen, strict=True)
-    )
-    certain = sum(sign.certainty for signs in read for sign in signs if sign.character)
-    return certain / expected if expected else 0.0
+def transcribed(printed: Printed, threads: int) -> Transcript:
+    """All that is printed, read."""
+    return _read(printed, [*printed.inside, *_outside(printed, threads)], threads)
 
 
-def signs_of(printed: Printed, crops: Sequence[Strip], threads: int) -> list[Signs]:
-    """What stands in these parts of the page."""
-    return recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
+def glimpsed(printed: Printed, threads: int) -> Transcript:
+    """Some of the longer lines, read: enough to see whether they can be."""
+    strips = printed.inside or strips_of(printed.blots, printed.height)
+    long = sorted((s for s in strips if _length(s) >= LONG * s.height), key=_length)
+    return _read(printed, long[:: max(1, len(long) // PROBES)][:PROBES], threads)
+
+
+def _read(printed: Printed, strips: Sequence[Strip], threads: int) -> Transcript:
+    crops = tuple(_cut(printed, strip) for strip in strips)
+    signs = recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
+    return Transcript(printed, tuple(strips), crops, tuple(signs))
 
 
 def _length(strip: Strip) -> int:

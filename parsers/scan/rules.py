@@ -76,8 +76,8 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
     whole = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(shortest * scale))
     # What is thicker than a rule is a bar, or a seal that a rule runs through.
     bar = np.ones((round(THICKEST * scale) + 1, 1), np.uint8)
-    thick = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_OPEN, bar), np.ones((3, 3), np.uint8))
-    strokes: Flags = (whole & (1 - thick)) | dashes_of(ink, scale)
+    bars = cv2.dilate(cv2.morphologyEx(whole, cv2.MORPH_OPEN, bar), np.ones((3, 3), np.uint8))
+    strokes: Flags = whole & (1 - bars)
     return strokes
 
 
@@ -100,7 +100,7 @@ class _Level:
 
 
 def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
-    strokes = strokes_of(ink, scale, shortest)
+    strokes: Flags = strokes_of(ink, scale, shortest) | dashes_of(ink, scale)
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []

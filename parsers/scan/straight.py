@@ -50,10 +50,10 @@ class _Samples:
 
 def straightened(tones: Tones, black: Mask, scale: float) -> Tones:
     """The page with its rules straight; as it is where they are, or are too few to tell."""
-    ink = black.astype(np.uint8)
     rows, columns = tones.shape
-    down = _surface(ink, scale, LEVEL, (rows, columns))
-    across = _surface(np.ascontiguousarray(ink.T), scale, UPRIGHT, (columns, rows))
+    ink = black.astype(np.uint8)
+    down = _surface(ink, scale, LEVEL)
+    across = _surface(np.ascontiguousarray(ink.T), scale, UPRIGHT)
     if down is None and across is None:
         return tones
     x, y = _mesh(rows, columns)
@@ -71,10 +71,10 @@ def straightened(tones: Tones, black: Mask, scale: float) -> Tones:
     return moved
 
 
-def _surface(ink: Flags, scale: float, shortest: float, size: tuple[int, int]) -> Numbers | None:
-    """The coefficients of how far down each point of level rules is to be moved."""
+def _surface(ink: Flags, scale: float, shortest: float) -> Numbers | None:
+    """The coefficients of how far down each point of level rules is to be moved, in pixels."""
     samples = _samples(strokes_of(ink, scale, shortest), scale)
-    rows, columns = size
+    rows, columns = ink.shape
     while len(np.unique(samples.rule)) >= FEWEST:
         terms = _terms(samples.x / columns, samples.y / rows)
         numbers, which = np.unique(samples.rule, return_inverse=True)

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .plate import plate_of
-from .reading import legibility, printed_on
+from .reading import glimpsed, printed_on, transcribed
 
 if TYPE_CHECKING:
     from parsers.picture import Pixels
 
-    from .reading import Printed
+    from .reading import Printed, Transcript
 
-ORDER = (0, 2, 3, 1)
-"""Quarter turns against the clock, in the order in which they are tried: pages lie upright, or
-upside down in the feeder, or on their side."""
+OTHERWISE = (2, 3, 1)
+"""Quarter turns against the clock that are tried where a page cannot be read as it lies: it may be
+upside down in the feeder, or on its side."""
 LEGIBLE = 0.75
 """The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.85, and
 print that lies on its side or its head 0.2 to 0.6."""
 
 
-def upright(pixels: Pixels, scale: float, threads: int) -> Printed:
+def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
     """What is printed on a page, which is turned by quarters until it can be read.
 
     Args:
@@ -30,13 +30,14 @@ def upright(pixels: Pixels, scale: float, threads: int) -> Printed:
         scale: pixels a point.
         threads: cores to be used at once; 0 for all.
     """
-    best: tuple[float, Printed] | None = None
-    for turns in ORDER:
-        turned = np.ascontiguousarray(np.rot90(pixels, turns))
-        printed = printed_on(plate_of(turned, scale))
-        legible = legibility(printed, threads)
-        if legible >= LEGIBLE:
-            return printed
-        if best is None or legible > best[0]:
-            best = legible, printed
-    return best[1] if best else printed
+    first = transcribed(printed_on(plate_of(pixels, scale)), threads)
+    if first.legibility >= LEGIBLE:
+        return first
+    turned = [_printed(pixels, turns, scale) for turns in OTHERWISE]
+    best = max(turned, key=lambda printed: glimpsed(printed, threads).legibility)
+    second = transcribed(best, threads)
+    return max(first, second, key=lambda transcript: transcript.legibility)
+
+
+def _printed(pixels: Pixels, turns: int, scale: float) -> Printed:
+    return printed_on(plate_of(np.ascontiguousarray(np.rot90(pixels, turns)), scale))
