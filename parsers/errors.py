@@ -6,7 +6,8 @@ FileProblem
 ├── Unsupported   file.unsupported
 ├── Empty         file.empty
 ├── Unsafe        file.unsafe
-└── TooLarge      file.too_large
+├── TooLarge      file.too_large
+└── TimeOver      file.timeout
 """
 
 from __future__ import annotations
@@ -66,3 +67,9 @@ class TooLarge(FileProblem):
     """A limit on size, pages, nesting or memory was hit."""
 
     code = "file.too_large"
+
+
+class TimeOver(FileProblem):
+    """It was not read in time."""
+
+    code = "file.timeout"
