@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import suppress
 
 import pytest
@@ -9,20 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ooxml import EXCEL_MAIN, WORD_MAIN, docx, packaged, paragraph, zipped
 
+from parsers.compound_writer import compound_of
 from parsers.detect import kind_of
 from parsers.encoding import text_of
-from parsers.errors import Empty, Encrypted, FileProblem, Unreadable, Unsupported
+from parsers.errors import Empty, Encrypted, FileProblem, Unreadable, Unsafe, Unsupported
 from parsers.model import Kind
 
 _TEXT = "参评单位（盖章）：洛江区教育局\r\n1-1-1\t全年实施\r\n"
 _HTML = "<!DOCTYPE html><html><body><table><tr><td>序号</td></tr></table></body></html>"
+_ODF = "application/vnd.oasis.opendocument."
+_MANIFEST = "META-INF/manifest.xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def _compound(*streams: str) -> bytes:
-    """An OLE header sector, then a directory sector with these streams."""
-    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries.ljust(512, b"\0")
+def _compound(*names: str, **streams: bytes) -> bytes:
+    return compound_of({**dict.fromkeys(names, b""), **streams})
+
+
+def _word(flags: int = 0, mark: int = 0xA5EC) -> bytes:
+    """The beginning of a FIB: its mark, and the flags at byte 10."""
+    return struct.pack("<5H", mark, 0x00C1, 0, 0, 0) + struct.pack("<H", flags)
 
 
 @pytest.mark.parametrize(
@@ -129,14 +136,13 @@ def test_blanks_are_empty(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (_compound("Root Entry", "WordDocument"), "旧版 Word.*另存为 .docx"),
-        (_compound("Root Entry", "WpsContent"), "旧版 Word.*另存为 .docx"),
-        (_compound("Root Entry", "Workbook"), "旧版 Excel.*另存为 .xlsx"),
-        (_compound("Root Entry", "Book"), "旧版 Excel.*另存为 .xlsx"),
-        (_compound("Root Entry", "PowerPoint Document"), "PowerPoint"),
-        (_compound("Root Entry"), "复合文档"),
+        (_compound("WpsContent"), "早期 WPS.*另存为 .docx"),
+        (_compound("PowerPoint Document"), "PowerPoint"),
+        (_compound("__substg1.0_0037001F"), "msg"),
+        (_compound("Contents"), "复合文档"),
         (zipped({"OFD.xml": "<a/>"}), "OFD.*PDF"),
-        (zipped({"mimetype": "x", "META-INF/manifest.xml": "<a/>"}), "OpenDocument"),
+        (zipped({"mimetype": "x", "META-INF/manifest.xml": "<a/>"}), "ZIP 压缩包"),
+        (zipped({"mimetype": _ODF + "presentation", _MANIFEST: "<a/>"}), "OpenDocument"),
         (zipped({"a.docx": "x"}), "ZIP 压缩包.*解压"),
         (
             packaged("ppt/presentation.xml", "x/presentation", {"ppt/presentation.xml": "<a/>"}),
@@ -156,10 +162,6 @@ def test_blanks_are_empty(data: bytes) -> None:
         (b"\x1f\x8b\x08\0", "GZIP"),
         (b"BZh91AY&SY", "BZIP2"),
         (b"\xfd7zXZ\0\0", "XZ"),
-        (b"{\\rtf1\\ansi", "RTF.*另存为 .docx"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML.*另存为 .docx"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "Word XML"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "Excel XML"),
         (b'<?xml version="1.0"?><a/>', "XML 文件"),
         (b"%!PS-Adobe-3.0", "PostScript.*PDF"),
     ],
@@ -169,17 +171,79 @@ def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, words: str) 
         kind_of(data)
 
 
-def test_an_encrypted_document_is_told_from_an_old_one() -> None:
-    with pytest.raises(Encrypted):
-        kind_of(_compound("Root Entry", "EncryptionInfo", "EncryptedPackage"))
+@pytest.mark.parametrize(
+    "data",
+    [
+        _compound("EncryptionInfo", "EncryptedPackage"),
+        _compound(WordDocument=_word(0x0100)),
+        _compound(WordDocument=_word(0x8000)),
+        zipped(
+            {"mimetype": _ODF + "text", _MANIFEST: "<m:f xmlns:m='x'><m:encryption-data/></m:f>"}
+        ),
+    ],
+    ids=["docx", "doc", "doc obfuscated", "odt"],
+)
+def test_a_locked_file_is_told_as_such(data: bytes) -> None:
+    with pytest.raises(Encrypted, match="取消密码"):
+        kind_of(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (_compound(WordDocument=_word()), Kind.DOC),
+        (_compound(WordDocument=_word(mark=0xA5DC)), Kind.DOC),
+        (_compound("WpsCustomData", WordDocument=_word()), Kind.WPS),
+        (_compound("MatOST", "CONTENTS"), Kind.WPS),
+        (_compound("Workbook"), Kind.XLS),
+        (_compound("Book"), Kind.XLS),
+        (_compound("Workbook", "ETExtData"), Kind.ET),
+        (b"\x09\x08\x08\0\0\x05\x05\0\0\0\0\0", Kind.XLS),
+        (b"\x09\x04\x06\0\0\0\x10\0\0\0", Kind.XLS),
+        (b"\x09\x02\x06\0\0\0\x10\0\0\0", Kind.XLS),
+        (b"\x09\0\x04\0\0\0\x10\0", Kind.XLS),
+        (b"{\\rtf1\\ansi", Kind.RTF),
+        (b"\xef\xbb\xbf\r\n{\\rtf1 \xff\xfe", Kind.RTF),
+        (zipped({"mimetype": _ODF + "text", _MANIFEST: "<a/>"}), Kind.ODT),
+        (zipped({"mimetype": _ODF + "text-template", _MANIFEST: "<a/>"}), Kind.ODT),
+        (zipped({"mimetype": _ODF + "spreadsheet\n", _MANIFEST: "<a/>"}), Kind.ODS),
+        (zipped({_MANIFEST: f'<e media-type="{_ODF}text" full-path="/"/>'}), Kind.ODT),
+        (f'<?xml version="1.0"?><office:document a="" office:mimetype="{_ODF}text"/>', Kind.FODT),
+        (f"<office:document office:mimetype='{_ODF}spreadsheet'/>", Kind.FODS),
+        ('<?xml version="1.0"?><?mso-application progid="Word.Document"?>', Kind.WORD_XML),
+        ('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', Kind.EXCEL_XML),
+        ("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x", Kind.MHTML),
+        ("From: <Saved by Blink>\r\n", Kind.MHTML),
+    ],
+)
+def test_files_of_old_and_of_other_offices_are_told_by_what_stands_in_them(
+    data: bytes | str, kind: Kind
+) -> None:
+    assert kind_of(data.encode() if isinstance(data, str) else data) is kind
+
+
+def test_a_flat_drawing_of_another_office_is_xml_and_no_more() -> None:
+    with pytest.raises(Unsupported, match="XML"):
+        kind_of(
+            f'<?xml version="1.0"?><office:document office:mimetype="{_ODF}graphics"/>'.encode()
+        )
+
+
+def test_an_open_document_that_declares_a_document_type_is_unsafe() -> None:
+    content = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    data = zipped({"mimetype": _ODF + "text", _MANIFEST: "<a/>", "content.xml": content})
+    with pytest.raises(Unsafe):
+        kind_of(data)
+
+
+def test_a_document_without_its_mark_is_damaged() -> None:
+    with pytest.raises(Unreadable, match="没有正文"):
+        kind_of(_compound(WordDocument=_word(mark=0)))
 
 
 def test_the_name_of_a_stream_inside_a_text_is_no_stream() -> None:
-    data = (
-        _compound("Root Entry", "WordDocument") + b"\1\1" + "EncryptedPackage\0".encode("utf-16-le")
-    )
-    with pytest.raises(Unsupported, match="旧版 Word"):
-        kind_of(data)
+    text = "EncryptedPackage\0".encode("utf-16-le")
+    assert kind_of(_compound(Workbook=text)) is Kind.XLS
 
 
 def test_a_package_that_is_cut_short_is_damaged_not_another_kind() -> None:
