@@ -14,8 +14,9 @@ from normalizers.scheme import load_scheme
 from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles
+from .conversion import convert_groups
 from .intake import collect, natural_key
-from .job import Job, refusal, result_of
+from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .model import RunSummary
@@ -94,9 +95,10 @@ def run(
     roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
     workers = settings.workers or os.cpu_count() or 1
-    reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    read = _results_of(collect(_paths(paths), *spared), reader)
+    with shelf() as place:
+        reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody(), place)
+        read = _results_of(collect(_paths(paths), *spared), reader)
     known = with_known_documents(with_known_people(read, roster))
     results = with_findings_across(known)
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
@@ -111,6 +113,7 @@ class _Reader:
     workers: int
     bounds: Bounds
     watcher: Watcher
+    shelf: Path
 
     def read(self, submissions: Sequence[Submission]) -> list[Result]:
         """A result for each submission, in the order in which they were done."""
@@ -121,13 +124,14 @@ class _Reader:
             results.append(result)
             self.watcher.finished(result)
 
-        jobs = [Job(submission, self.scheme, self.roster) for submission in submissions]
+        jobs = [Job(s, self.scheme, self.roster, self.shelf) for s in submissions]
         call_all(jobs, self.workers, self.bounds, take)
         return results
 
 
 def _results_of(intake: Intake, reader: _Reader) -> list[Result]:
     reader.watcher.started(len(intake.submissions))
+    convert_groups(intake.submissions, reader.shelf, reader.workers, reader.bounds)
     results = reader.read(intake.submissions)
     results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))
     results += [refusal(r.submission, r.problem) for r in intake.refused]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, assert_never
 
 from parsers.errors import FileProblem, TooLarge, Unreadable
@@ -15,6 +17,8 @@ from .model import Result, Submission
 from .worker import Cause, Crashed, Done, TimedOut, call
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from normalizers.roster import Roster
     from normalizers.scheme import Scheme
     from parsers.model import Reading
@@ -25,17 +29,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission to be read in a child."""
+    """One submission to be read in a child.
+
+    `shelf` is the folder in which files are converted, and where some may lie converted already.
+    """
 
     submission: Submission
     scheme: Scheme | None
     roster: Roster | None = None
+    shelf: Path | None = None
 
     def __call__(self) -> Result:
         """Its result; see `process`."""
+        from parsers.office.shelf import shelf_at  # noqa: PLC0415 - only the child needs it
+
         from .process import process  # noqa: PLC0415 - only the child loads the readers
 
-        return process(self.submission, self.scheme, roster=self.roster)
+        with shelf_at(self.shelf):
+            return process(self.submission, self.scheme, roster=self.roster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +54,16 @@ class ReadJob:
     """One file to be read in a child, and no more than read."""
 
     path: Path
+    shelf: Path | None = None
 
     def __call__(self) -> Reading | FileProblem:
         """Its reading, or what stops it from being read."""
         import parsers  # noqa: PLC0415 - only the child loads the readers
+        from parsers.office.shelf import shelf_at  # noqa: PLC0415 - only the child needs it
 
         try:
-            return parsers.read(self.path)
+            with shelf_at(self.shelf):
+                return parsers.read(self.path)
         except FileProblem as problem:
             return problem
 
@@ -63,7 +77,8 @@ def result_at(
         NoSuchPath: there is no such file or folder.
     """
     submission = submission_at(path)
-    return result_of(submission, call(Job(submission, scheme, roster), bounds))
+    with shelf() as folder:
+        return result_of(submission, call(Job(submission, scheme, roster, folder), bounds))
 
 
 def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
@@ -73,12 +88,20 @@ def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
         NoSuchPath: there is no such file.
     """
     submission = submission_at(path)
-    outcome = call(ReadJob(path), bounds)
+    with shelf() as folder:
+        outcome = call(ReadJob(path, folder), bounds)
     if not isinstance(outcome, Done):
         return _failure_of(submission, outcome)
     if isinstance(outcome.value, FileProblem):
         return finding_of_problem(outcome.value, path.name)
     return outcome.value
+
+
+@contextmanager
+def shelf() -> Iterator[Path]:
+    """A folder for children to convert files in, gone afterwards whatever became of them."""
+    with TemporaryDirectory(prefix="kaoping-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def result_of(submission: Submission, outcome: Outcome[Result]) -> Result:
