@@ -31,6 +31,7 @@ REQUIRED = (
     "lxml",
     "pandas",
     "rapidfuzz",
+    "xlrd",
     "xlsxwriter",
     "jinja2",
 )
@@ -38,12 +39,16 @@ REQUIRED = (
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what was found, and what to do if it is not right."""
+    """One thing looked at: what was found, and what to do if it is not right.
+
+    `without` says what cannot be done without it, where the rest can; empty for what all needs.
+    """
 
     name: str
     found: str
     right: bool
     cure: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,13 @@ class Examination:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is missing."""
-        return all(check.right for check in self.checks)
+        """Whether nothing is missing that all needs."""
+        return all(check.right or check.without for check in self.checks)
 
 
 def examine() -> Examination:
-    """Looks at the interpreter, our packages, the libraries and the schemes."""
-    return Examination((_python(), *_our_packages(), *_libraries(), _schemes()))
+    """Looks at the interpreter, our packages, the libraries, the schemes, and LibreOffice."""
+    return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), _libreoffice()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -74,13 +79,15 @@ def print_examination(examination: Examination) -> None:
     console.print(table)
     for check in examination.checks:
         if not check.right and check.cure:
-            console.print(Text(f"{check.name}：{check.cure}"), soft_wrap=True)
+            console.print(Text(f"{check.name}：{check.without}{check.cure}"), soft_wrap=True)
     console.print("一切就绪。" if examination.sound else "有缺失，请按上面的办法补齐。")
 
 
 def _verdict(check: Check) -> Text:
     if check.right:
         return Text("正常", style="green")
+    if check.without:
+        return Text("没有", style="yellow")
     return Text("缺失", style="red")
 
 
@@ -111,3 +118,11 @@ def _schemes() -> Check:
 
     names = "、".join(scheme.name for scheme in packaged_schemes())
     return Check("考评方案", names, bool(names), "安装不完整，请重新安装 kaoping。")
+
+
+def _libreoffice() -> Check:
+    from parsers.office.program import ADVICE, program  # noqa: PLC0415 - loads the readers
+
+    found = program()
+    without = "没有它读不了 .doc、.wps、.rtf、.odt、.ods，其余照常。"
+    return Check("LibreOffice", str(found or ""), found is not None, f"{ADVICE}。", without)
