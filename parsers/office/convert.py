@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 _TOO_LONG = "LibreOffice 在规定时间内没有转换完，请拆分文件，或另存为 .docx、.xlsx 后再报送"
 _NOTHING_MADE = (
-    "LibreOffice 打不开这个文件，文件可能已损坏，请重新导出，或另存为 .docx、.xlsx 后再报送"
+    "LibreOffice 打不开这个文件，文件可能已损坏，请重新导出，或另存为 .docx、.xlsx 后再报送；"
+    "所有这类文件都打不开时，请运行 kaoping doctor，并检查 --memory 是否小于 256 MB"
 )
 _ABSENT = (
     f"读取这种文件需要 LibreOffice，本机没有安装。{ADVICE}，或请单位另存为 .docx、.xlsx 后再报送"
