@@ -38,6 +38,16 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.DOCX: Reader("parsers.word:read_word"),
         Kind.XLSX: Reader("parsers.sheet:read_sheet"),
         Kind.OFD: Reader("parsers.ofd:read_ofd"),
+        Kind.XLS: Reader("parsers.sheet:read_binary_sheet"),
+        Kind.ET: Reader("parsers.sheet:read_binary_sheet"),
+        **dict.fromkeys(
+            (
+                *(Kind.DOC, Kind.WPS, Kind.RTF, Kind.ODT, Kind.FODT, Kind.WORD_XML),
+                *(Kind.ODS, Kind.FODS, Kind.EXCEL_XML),
+            ),
+            Reader("parsers.office:read_office"),
+        ),
+        Kind.MHTML: Reader("parsers.web_archive:read_web_archive"),
         Kind.TEXT: Reader("parsers.transcript:read_transcript"),
         Kind.MARKDOWN: Reader("parsers.transcript:read_transcript"),
         Kind.HTML: Reader("parsers.transcript:read_transcript"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.archive.signature import HEAD_BYTES, is_mail, packing_of
-from parsers.compound import refuse_compound
+from parsers.compound_kind import kind_of_compound
 from parsers.encoding import text_of
 from parsers.errors import Empty, Unreadable, Unsupported
 from parsers.limits import DEFAULT_LIMITS
+from parsers.mime_header import kind_of_header
 from parsers.model import Kind
 from parsers.opc import CONTENT_TYPES, Package, open_package, part_names
+from parsers.open_document import MANIFEST, kind_of_open_document, kind_of_type
+from parsers.packing import HEAD_BYTES, packing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 # How far readers look for the mark of a PDF (ISO 32000-1, annex H, note 13), the mark included.
 _PDF_HEAD_BYTES = 1024 + len("%PDF-1")
 _HEAD_CHARACTERS = 4096
+_ROOT_CHARACTERS = 16_384  # roots of flat files declare some forty namespaces
 _BLANK = " \t\r\n\f\v\0\ufeff\u3000\u200b"
 
 _PDF = re.compile(rb"%PDF-\d")
@@ -34,25 +37,31 @@ _MARKDOWN = re.compile(
     r"|^ {0,3}#{1,6}[ \t]+\S|^ {0,3}```|<table[\s>]|!\[[^\]]*\]\(",
     re.IGNORECASE | re.MULTILINE,
 )
-_OTHER_TEXTS = (
-    (re.compile(r"\{\\rtf"), "RTF 文档", "请在 Word 或 WPS 中另存为 .docx 后再报送"),
-    (
-        re.compile(r"mime-version:|from: <saved by", re.IGNORECASE),
-        "网页归档文件（MHTML）",
-        "请在 Word 或 WPS 中另存为 .docx 后再报送",
-    ),
+_FLAT_OPEN_DOCUMENT = re.compile(
+    r"(?:<\?xml.*?)?<office:document\s[^>]*office:mimetype=[\"']([^\"']*)[\"']", re.DOTALL
+)
+_FLAT_KINDS = {Kind.ODT: Kind.FODT, Kind.ODS: Kind.FODS}
+_OFFICE_TEXTS = (
     (
         re.compile(r"<\?xml.*?(?:progid=\"Word|/wordml\"|2006/xmlPackage)", re.DOTALL),
-        "Word XML 文档",
-        "请在 Word 或 WPS 中另存为 .docx 后再报送",
+        Kind.WORD_XML,
     ),
     (
         re.compile(r"<\?xml.*?(?:progid=\"Excel|office:spreadsheet\")", re.DOTALL),
-        "Excel XML 表格",
-        "请在 Excel 或 WPS 中另存为 .xlsx 后再报送",
+        Kind.EXCEL_XML,
     ),
+)
+_OTHER_TEXTS = (
     (re.compile(r"<\?xml|<svg[\s>]"), "XML 文件", "请提供 Word、Excel 或 PDF 格式的原件"),
     (re.compile(r"%!PS"), "PostScript 文件", "请转换为 PDF 后再报送"),
+)
+_RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\\rtf")
+# A workbook of Excel 2 to 95 that is no compound file begins with its first record ([MS-XLS]
+# 2.4.21, BOF): its number, its length, and the version of the format.
+_BARE_WORKBOOK = re.compile(
+    rb"\x09\0\x04\0.{2}\x10\0|\x09\x02\x06\0.{2}\x10\0|\x09\x04\x06\0.{2}[\0\x10][\0\x01]"
+    rb"|\x09\x08.\0\0[\5\6][\5\x10]\0",
+    re.DOTALL,
 )
 _PICTURE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
 _SIGNATURES = (
@@ -80,7 +89,6 @@ _MAIN_NAMES = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
 _OTHER_PACKAGES = (
     ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后再报送"),
     ("ppt/presentation.xml", "PowerPoint 演示文稿", _PICTURE_ADVICE),
-    ("meta-inf/manifest.xml", "OpenDocument 文件", "请另存为 .docx 或 .xlsx 后再报送"),
 )
 
 
@@ -116,6 +124,10 @@ def _package(data: bytes) -> Kind | None:
             return kind
     if names & _OFD_NAMES:
         return Kind.OFD
+    if MANIFEST.lower() in names:
+        kind = kind_of_open_document(open_package(data, DEFAULT_LIMITS))
+        if kind is not None:
+            return kind
     for name, kind_name, advice in _OTHER_PACKAGES:
         if name in names:
             raise _unsupported(kind_name, advice)
@@ -137,9 +149,17 @@ def _main_kind(package: Package) -> Kind | None:
     return None
 
 
-def _packed(data: bytes) -> Kind | None:
+def _packed_or_saved(data: bytes) -> Kind | None:
+    """Archives, and mails and web archives, whose header tells them from each other."""
     head = data[:HEAD_BYTES]
-    return packing_of(head) or (Kind.MAIL if is_mail(head) else None)
+    return packing_of(head) or kind_of_header(head)
+
+
+def _bare(data: bytes) -> Kind | None:
+    """Old Office files that no package holds: they begin with a mark of their own."""
+    if _RTF.match(data):
+        return Kind.RTF
+    return Kind.XLS if _BARE_WORKBOOK.match(data) else None
 
 
 def _signature(data: bytes) -> None:
@@ -162,22 +182,35 @@ def _text(data: bytes) -> Kind | None:
     head = text[:_HEAD_CHARACTERS]
     if _HTML.match(head) or _HTML_ROOT.search(head):
         return Kind.HTML
+    kind = _kind_of_office_text(text[:_ROOT_CHARACTERS])
+    if kind is not None:
+        return kind
     for pattern, kind_name, advice in _OTHER_TEXTS:
         if pattern.match(head):
             raise _unsupported(kind_name, advice)
     return Kind.MARKDOWN if _MARKDOWN.search(text) else Kind.TEXT
 
 
+def _kind_of_office_text(head: str) -> Kind | None:
+    flat = _FLAT_OPEN_DOCUMENT.match(head)
+    if flat:
+        kind = kind_of_type(flat[1])
+        return None if kind is None else _FLAT_KINDS[kind]
+    return next((kind for pattern, kind in _OFFICE_TEXTS if pattern.match(head)), None)
+
+
 def _unsupported(kind_name: str, advice: str) -> Unsupported:
     return Unsupported(f"这是{kind_name}，目前不能直接读取，{advice}")
 
 
-# In this order: a signature at the first byte is sure; %PDF- may stand in a text or in a package.
+# In this order: a signature at the first byte is sure; %PDF- may stand in a text, in a package or
+# in a mail, and a page's first tags in a mail or a web archive.
 _TESTS: tuple[Callable[[bytes], Kind | None], ...] = (
     _empty,
     _package,
-    refuse_compound,
-    _packed,
+    kind_of_compound,
+    _packed_or_saved,
+    _bare,
     _signature,
     _pdf,
     _text,

@@ -7,7 +7,11 @@ FileProblem
 ├── Empty         file.empty
 ├── Unsafe        file.unsafe
 ├── TooLarge      file.too_large
-└── TooSlow       file.timeout
+│   ├── Overfull  an archive that goes over the limits (parsers.archive.meter)
+│   └── Bomb      an archive that swells without measure (parsers.archive.meter)
+└── TimeOver      file.timeout
+
+No fault of a file, and so none of these: NoRoom (parsers.archive.shelf), a full disk.
 """
 
 from __future__ import annotations
@@ -69,7 +73,7 @@ class TooLarge(FileProblem):
     code = "file.too_large"
 
 
-class TooSlow(FileProblem):
+class TimeOver(FileProblem):
     """It was not read in the time that one file has."""
 
     code = "file.timeout"

@@ -20,6 +20,18 @@ class Kind(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     HTML = "html"
+    DOC = "doc"
+    WPS = "wps"
+    RTF = "rtf"
+    ODT = "odt"
+    FODT = "fodt"
+    WORD_XML = "word-xml"
+    MHTML = "mhtml"
+    XLS = "xls"
+    ET = "et"
+    ODS = "ods"
+    FODS = "fods"
+    EXCEL_XML = "excel-xml"
     ZIP = "zip"
     SEVEN_ZIP = "7z"
     RAR = "rar"
@@ -179,7 +191,8 @@ class Reading:
 
     `pages` is None where the format has none; `method` names the way it was read (解析方式);
     `notes` are Chinese sentences about what a clerk should know of the file itself, such as a
-    hidden sheet. `unsure_pages` are those where the reader doubts its own tables (characters in no
+    hidden sheet; `losses` are such sentences about what the file holds and may be missing here.
+    `unsure_pages` are those where the reader doubts its own tables (characters in no
     cell, ragged columns): a second opinion is worth its time there.
     """
 
@@ -188,6 +201,7 @@ class Reading:
     pages: int | None = None
     method: str = ""
     notes: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
     unsure_pages: tuple[int, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from normalizers.model import Form
+    from normalizers.model import Form, OtherForm
 
     from .model import Result, Submission
 
@@ -29,17 +29,29 @@ def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) 
 def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]:
     """The results, where a folder with letter and form takes the place of its files.
 
-    Of bundles that share files the outermost counts, be it an archive around archives; of those
-    with one id the smallest, which is a mail without its own text.
+    A bundle in which a file's whole form would go unread is no submission but holds several. Of
+    bundles that share files the outermost counts, be it an archive around archives; of those with
+    one id the smallest, which is a mail without its own text.
     """
     whole: list[Result] = []
     taken: set[Path] = set()
     for result in sorted(bundled, key=_reach):
-        has_letter = result.form is not None and result.form.letter is not None
-        if has_letter and taken.isdisjoint(result.submission.files):
+        if _is_whole(result.form) and taken.isdisjoint(result.submission.files):
             whole.append(result)
             taken.update(result.submission.files)
     return [*(r for r in singles if not taken.intersection(r.submission.files)), *whole]
+
+
+def _is_whole(form: Form | None) -> bool:
+    """Whether a bundle's form has its letter, and no file of it is somebody else's form."""
+    if form is None or form.letter is None:
+        return False
+    own = {*form.files, *(name for copy in form.copies for name in copy.files)}
+    return all(other.file in own or _is_of_other_year(other, form) for other in form.others)
+
+
+def _is_of_other_year(other: OtherForm, form: Form) -> bool:
+    return bool(other.year and form.year) and other.year != form.year
 
 
 def _reach(result: Result) -> tuple[int, int]:

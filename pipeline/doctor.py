@@ -33,6 +33,7 @@ REQUIRED = (
     "py7zr",
     "rarfile",
     "rapidfuzz",
+    "xlrd",
     "xlsxwriter",
     "jinja2",
 )
@@ -65,8 +66,9 @@ class Examination:
 
 
 def examine() -> Examination:
-    """Looks at the interpreter, our packages, the libraries, the schemes, and a RAR program."""
-    return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), _rar()))
+    """Looks at the interpreter, our packages, the libraries, the schemes, and other programs."""
+    others = (_rar(), _libreoffice())
+    return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), *others))
 
 
 def print_examination(examination: Examination) -> None:
@@ -131,3 +133,11 @@ def _rar() -> Check:
         "（或 7zip、libarchive-tools），Windows 安装 7-Zip 或 WinRAR 并把它的文件夹加入 PATH。"
     )
     return Check("RAR 解压程序", found or "", found is not None, cure, without)
+
+
+def _libreoffice() -> Check:
+    from parsers.office.program import ADVICE, program  # noqa: PLC0415 - loads the readers
+
+    found = program()
+    without = "没有它读不了 .doc、.wps、.rtf、.odt、.ods（列为 file.unsupported），其余照常。"
+    return Check("LibreOffice", str(found or ""), found is not None, f"{ADVICE}。", without)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from parsers.errors import TooLarge, TooSlow, Unreadable
+from parsers.errors import TimeOver, TooLarge, Unreadable
 
 from .worker import Cause, Crashed, TimedOut
 
@@ -16,7 +16,7 @@ def problem_of_failure(failure: TimedOut | Crashed) -> FileProblem:
     """Why the file could not be read."""
     match failure:
         case TimedOut(seconds):
-            return TooSlow(f"在 {seconds:g} 秒内没有读完。")
+            return TimeOver(f"在 {seconds:g} 秒内没有读完。")
         case Crashed(cause, detail):
             return _problem_of_crash(cause, detail)
         case _:

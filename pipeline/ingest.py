@@ -14,8 +14,9 @@ from normalizers.scheme import load_scheme
 from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
+from .conversion import convert_groups
 from .intake import collect, natural_key
-from .job import Job, refusal, result_of
+from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
@@ -99,9 +100,10 @@ def run(
     roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
     workers = settings.workers or os.cpu_count() or 1
-    reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    with unpacked(collect(_paths(paths), *spared), settings.bounds) as intake:
+    found = collect(_paths(paths), *spared)
+    with unpacked(found, settings.bounds) as intake, shelf() as place:
+        reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody(), place)
         read = _results_of(intake, reader)
     legible = with_legible_copies(read, roster)
     known = with_known_documents(with_known_people(legible, roster))
@@ -118,6 +120,7 @@ class _Reader:
     workers: int
     bounds: Bounds
     watcher: Watcher
+    shelf: Path
 
     def read(self, submissions: Sequence[Submission]) -> list[Result]:
         """A result for each submission, in the order in which they were done."""
@@ -128,7 +131,7 @@ class _Reader:
             results.append(result)
             self.watcher.finished(result)
 
-        jobs = [Job(submission, self.scheme, self.roster) for submission in submissions]
+        jobs = [Job(s, self.scheme, self.roster, self.shelf) for s in submissions]
         call_all(jobs, self.workers, self.bounds, take)
         return results
 
@@ -136,6 +139,7 @@ class _Reader:
 def _results_of(intake: Intake, reader: _Reader) -> list[Result]:
     singles = (*intake.submissions, *intake.covers)
     reader.watcher.started(len(singles))
+    convert_groups(singles, reader.shelf, reader.workers, reader.bounds)
     results = reader.read(singles)
     results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))
     results = without_covers(results, intake.covers)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from parsers.errors import FileProblem
@@ -17,6 +19,8 @@ from .unpack import one_file_in, one_in, unpacked
 from .worker import Done, call
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from normalizers.roster import Roster
     from normalizers.scheme import Scheme
     from parsers.model import Reading
@@ -27,17 +31,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission to be read in a child."""
+    """One submission to be read in a child.
+
+    `shelf` is the folder in which files are converted, and where some may lie converted already.
+    """
 
     submission: Submission
     scheme: Scheme | None
     roster: Roster | None = None
+    shelf: Path | None = None
 
     def __call__(self) -> Result:
         """Its result; see `process`."""
+        from parsers.office.shelf import shelf_at  # noqa: PLC0415 - only the child needs it
+
         from .process import process  # noqa: PLC0415 - only the child loads the readers
 
-        return process(self.submission, self.scheme, roster=self.roster)
+        with shelf_at(self.shelf):
+            return process(self.submission, self.scheme, roster=self.roster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +56,16 @@ class ReadJob:
     """One file to be read in a child, and no more than read."""
 
     path: Path
+    shelf: Path | None = None
 
     def __call__(self) -> Reading | FileProblem:
         """Its reading, or what stops it from being read."""
         import parsers  # noqa: PLC0415 - only the child loads the readers
+        from parsers.office.shelf import shelf_at  # noqa: PLC0415 - only the child needs it
 
         try:
-            return parsers.read(self.path)
+            with shelf_at(self.shelf):
+                return parsers.read(self.path)
         except FileProblem as problem:
             return problem
 
@@ -66,11 +80,11 @@ def result_at(
         SeveralInside: it is an archive of several submissions.
         NoRoom: the disk on which an archive is unpacked is full.
     """
-    with unpacked(Intake((submission_at(path),)), bounds) as intake:
+    with unpacked(Intake((submission_at(path),)), bounds) as intake, shelf() as folder:
         found = one_in(intake, path.name)
         if isinstance(found, Refused):
             return refusal(found.submission, found.problem)
-        return result_of(found, call(Job(found, scheme, roster), bounds))
+        return result_of(found, call(Job(found, scheme, roster, folder), bounds))
 
 
 def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
@@ -91,6 +105,13 @@ def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:
         return _reading_of(found, found.files[0], bounds)
 
 
+@contextmanager
+def shelf() -> Iterator[Path]:
+    """A folder for children to convert files in, gone afterwards whatever became of them."""
+    with TemporaryDirectory(prefix="kaoping-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
 def result_of(submission: Submission, outcome: Outcome[Result]) -> Result:
     """The child's result, or one that says why there is none."""
     if isinstance(outcome, Done):
@@ -106,7 +127,8 @@ def refusal(submission: Submission, problem: FileProblem) -> Result:
 
 
 def _reading_of(submission: Submission, path: Path, bounds: Bounds) -> Reading | Finding:
-    outcome = call(ReadJob(path), bounds)
+    with shelf() as folder:
+        outcome = call(ReadJob(path, folder), bounds)
     if not isinstance(outcome, Done):
         return finding_of_problem(problem_of_failure(outcome), _name_of(submission))
     if isinstance(outcome.value, FileProblem):

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.archive import Contents, NoRoom, Packed, unpack
-from parsers.archive.signature import HEAD_BYTES, is_mail, packing_of
 from parsers.detect import kind_of
 from parsers.errors import FileProblem
 from parsers.limits import DEFAULT_LIMITS
-from parsers.model import PACKED
+from parsers.mime_header import kind_of_header
+from parsers.model import PACKED, Kind
+from parsers.packing import HEAD_BYTES, packing_of
 
 from .intake import is_ignored
 from .worker import Done, call
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from parsers.limits import Limits
-    from parsers.model import Kind
 
     from .worker import Bounds, Outcome
 
@@ -83,7 +83,7 @@ def _may_be_packed(file: Path) -> bool:
             head = stream.read(HEAD_BYTES)
     except OSError:
         return False
-    return packing_of(head) is not None or is_mail(head)
+    return packing_of(head) is not None or kind_of_header(head) is Kind.MAIL
 
 
 def _kind_at(file: Path) -> Kind | None:

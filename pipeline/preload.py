@@ -17,6 +17,7 @@ _SELDOM = 200_000
 
 for _module in (
     "parsers.ofd",
+    "parsers.office",
     "parsers.pdf",
     "parsers.sheet",
     "parsers.transcript",

@@ -18,7 +18,7 @@ from .fingerprint import fingerprint_of
 from .model import Finding, Result, Submission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from normalizers.roster import Roster
@@ -52,7 +52,7 @@ def process(
         method=_joined(r.method for r in readings),
         pages=sum(pages) if pages else None,
         form=judgement.form,
-        findings=(*problems, *_findings(judgement, problems)),
+        findings=(*problems, *_findings(judgement, problems), *_losses(submission, read)),
         seconds=time.perf_counter() - began,
         scheme=chosen,
         notes=tuple(note for r in readings for note in r.notes),
@@ -78,6 +78,14 @@ def _findings(judgement: Judged, problems: tuple[Finding, ...]) -> tuple[Finding
     if judgement.form is not None or problems:
         return judgement.findings
     return (finding("file.no_form", "文件读得出，但里面没有找到考评表。"),)
+
+
+def _losses(submission: Submission, read: Iterable[tuple[Part, Path]]) -> Iterator[Finding]:
+    """What the readers fear to have lost of a file."""
+    names = dict(zip(submission.files, submission.names, strict=True))
+    for part, path in read:
+        for loss in part.reading.losses:
+            yield finding("parse.uncertain", f"文件“{names[path]}”：{loss}。")
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zipfile import BadZipFile
 
 from normalizers.posts import without_post
@@ -93,7 +93,7 @@ def _workbook_sheets(data: bytes, name: str) -> Iterator[_Sheet]:
             BytesIO(data), engine="openpyxl", engine_kwargs={"read_only": False}
         ) as excel:
             for title in excel.sheet_names:
-                _fill_merged(excel.book, str(title))
+                _fill_merged(cast("Workbook", excel.book), str(title))
                 frame = pd.read_excel(
                     excel, sheet_name=title, header=None, dtype=str, keep_default_na=False
                 )

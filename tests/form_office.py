@@ -16,7 +16,7 @@ def office_pdf(document: bytes) -> bytes:
 
 
 def converted(content: bytes, source: str, target: str) -> bytes:
-    """The content in another format, both by their endings.
+    """The content in another format, both by their endings; a target may name its filter.
 
     Raises:
         RuntimeError: LibreOffice made no file of it.
@@ -35,7 +35,7 @@ def converted(content: bytes, source: str, target: str) -> bytes:
             str(given),
         ]
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-        made = Path(folder) / "out" / f"form.{target}"
+        made = Path(folder) / "out" / f"form.{target.partition(':')[0]}"
         if not made.is_file():
             raise RuntimeError(f"soffice made no {target}: {done.stderr.decode(errors='replace')}")
         return made.read_bytes()

@@ -8,12 +8,14 @@ data, truth = build(spec, style, Kind.DOCX), truth_of(spec)
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from form_docx import docx_of
 from form_layout import layout
 from form_looks import random_style
 from form_ofd import ofd_of
+from form_old import OLD_KINDS, old_form
 from form_pdf import pdf_of
 from form_sheet import xlsx_of
 from form_style import Merge, Style
@@ -38,31 +40,22 @@ __all__ = [
     "truth_of",
 ]
 
+STYLED = {Kind.DOCX: docx_of, Kind.PDF: pdf_of, Kind.OFD: ofd_of, Kind.XLSX: xlsx_of}
+PLAIN = {Kind.MARKDOWN: markdown_of, Kind.HTML: html_of, Kind.TEXT: transcript_of}
 
-def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:  # noqa: PLR0911 - one a format
+
+def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
     """The form's file.
 
     A transcript or Markdown table cannot say how far a merged cell reaches: there 文件依据 is
     printed once a group at least.
     """
+    if kind in OLD_KINDS:
+        return old_form(kind, partial(build, spec, style))
     if kind in {Kind.TEXT, Kind.MARKDOWN} and style.basis_merge is Merge.RUN:
         style = replace(style, basis_merge=Merge.GROUP)
     blocks = layout(spec, style)
-    match kind:
-        case Kind.DOCX:
-            return docx_of(blocks, style)
-        case Kind.PDF:
-            return pdf_of(blocks, style)
-        case Kind.OFD:
-            return ofd_of(blocks, style)
-        case Kind.XLSX:
-            return xlsx_of(blocks, style)
-        case Kind.MARKDOWN:
-            return markdown_of(blocks)
-        case Kind.HTML:
-            return html_of(blocks)
-        case Kind.TEXT:
-            return transcript_of(blocks)
+    return STYLED[kind](blocks, style) if kind in STYLED else PLAIN[kind](blocks)
 
 
 def random_form(seed: int) -> tuple[FormSpec, Style]:

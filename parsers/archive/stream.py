@@ -11,9 +11,9 @@ import zlib
 from typing import IO, TYPE_CHECKING, cast
 
 from parsers.errors import Unreadable
+from parsers.packing import TAR_BLOCK, is_tar
 
 from .meter import Meter
-from .signature import TAR_BLOCK, is_tar
 from .tar import unpack_tar_stream
 
 if sys.version_info >= (3, 14):

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx, .xlsm) -> Reading: every visible sheet in order, as Excel shows it.
+"""Workbooks (.xlsx, .xlsm, .xls, .et) -> Reading: every visible sheet in order, as Excel shows it.
 
 Hidden rows and columns are read, as they count in Excel's sums, and noted; hidden sheets are
 noted only. Nothing is calculated and no macro runs: a formula's text is the value it was saved
@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from parsers.detect import kind_of
 from parsers.errors import Empty, TooLarge
 from parsers.model import Grid, Kind, Reading
 from parsers.opc import open_package
+from parsers.sheet.binary import binary_workbook_of
 from parsers.sheet.layout import blocks_of, layout_of
 from parsers.sheet.places import column_name, place_name
 from parsers.sheet.texts import shown_texts
@@ -34,33 +36,56 @@ _NAMED_PLACES = 5  # in a note; more than a clerk looks up
 
 
 def read_sheet(data: bytes, limits: Limits) -> Reading:
-    """Read a workbook.
+    """Read a workbook (.xlsx, .xlsm).
 
     Raises:
         FileProblem: it is damaged, unsafe, encrypted, too large, or shows nothing.
     """
     package = open_package(data, limits)
     workbook = workbook_of(package)
+    sheets = (_part_of(package, workbook, entry, limits) for entry in workbook.sheets)
+    return _reading(Kind.XLSX, workbook, sheets, limits)
+
+
+def read_binary_sheet(data: bytes, limits: Limits) -> Reading:
+    """Read a workbook of Excel 2 to 2003 or of WPS (.xls, .et).
+
+    Raises:
+        FileProblem: it is damaged, encrypted, too large, or shows nothing.
+    """
+    workbook, sheets = binary_workbook_of(data, limits)
+    return _reading(kind_of(data), workbook, sheets, limits)
+
+
+def _part_of(
+    package: Package, workbook: Workbook, entry: SheetEntry, limits: Limits
+) -> Worksheet | None:
+    return None if entry.hidden else worksheet_of(package.read(entry.part), workbook, limits)
+
+
+def _reading(
+    kind: Kind, workbook: Workbook, sheets: Iterable[Worksheet | None], limits: Limits
+) -> Reading:
+    """What a workbook's sheets say, each in turn; None for those that are hidden."""
     blocks: list[Block] = []
     notes = [_hidden_sheet(entry) for entry in workbook.sheets if entry.hidden]
-    for entry in workbook.sheets:
-        if not entry.hidden:
-            shown, said = _sheet(package, workbook, entry, limits)
+    for entry, worksheet in zip(workbook.sheets, sheets, strict=True):
+        if worksheet is not None:
+            shown, said = _sheet(worksheet, workbook, entry.name, limits)
             blocks += shown
             notes += said
             _check_size(blocks, limits)
     if not blocks:
         raise Empty("工作簿中没有可见的内容" + "".join(f"；{note}" for note in notes))
-    return Reading(Kind.XLSX, tuple(blocks), method="工作簿", notes=tuple(notes))
+    return Reading(kind, tuple(blocks), method="工作簿", notes=tuple(notes))
 
 
 def _sheet(
-    package: Package, workbook: Workbook, entry: SheetEntry, limits: Limits
+    worksheet: Worksheet, workbook: Workbook, name: str, limits: Limits
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    worksheet = worksheet_of(package.read(entry.part), workbook, limits)
     texts = shown_texts(worksheet.cells, workbook)
     layout = layout_of(texts, worksheet.bordered, worksheet.merges, limits)
-    notes = (f"工作表“{entry.name}”{note}" for note in _notes(worksheet, layout))
+    notes = (f"工作表“{name}”{note}" for note in _notes(worksheet, layout))
     return tuple(blocks_of(layout, limits)), tuple(notes)
 
 

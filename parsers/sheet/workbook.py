@@ -20,7 +20,7 @@ GENERAL = "General"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.4.2.4
-_LONGEST_CODE = 255  # characters that Excel lets a format have
+LONGEST_CODE = 255  # characters that Excel lets a format have
 _COUNT = re.compile(r"[0-9]{1,9}")
 _SIDES = frozenset({"left", "right", "start", "end", "top", "bottom"})
 
@@ -86,7 +86,11 @@ def text_in(element: _Element) -> str:
 
 def plain_text(text: str) -> str:
     """A text as the file has it -> without its escapes, lines parted by a line feed."""
-    text = _ESCAPE.sub(_unescaped, text)
+    return with_feeds(_ESCAPE.sub(_unescaped, text))
+
+
+def with_feeds(text: str) -> str:
+    """A text whose lines are parted by line feeds alone."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -133,7 +137,7 @@ def _styles(package: Package, main: str) -> tuple[Style, ...]:
         number(e.get("numFmtId")): e.get("formatCode") or GENERAL
         for e in root.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
-    codes = {**BUILTIN_FORMATS, **{i: c for i, c in own.items() if len(c) <= _LONGEST_CODE}}
+    codes = {**BUILTIN_FORMATS, **{i: c for i, c in own.items() if len(c) <= LONGEST_CODE}}
     borders = [_has_side(e) for e in root.iterfind(f"{_MAIN}borders/{_MAIN}border")]
     return tuple(
         Style(

@@ -182,7 +182,7 @@ def _value(cell: _Element, workbook: Workbook) -> Decimal | str:
         return "FALSE" if text.strip() in ("0", "false") else "TRUE"
     if kind == "d":
         return _day_number(text.strip(), workbook.day_one)
-    return _number(text.strip()) if kind == "n" else plain_text(text)
+    return number_of(text.strip()) if kind == "n" else plain_text(text)
 
 
 def _shared(index: str, strings: tuple[str, ...]) -> str:
@@ -193,7 +193,7 @@ def _shared(index: str, strings: tuple[str, ...]) -> str:
     return strings[count_of(index)]
 
 
-def _number(text: str) -> Decimal | str:
+def number_of(text: str) -> Decimal | str:
     """A double to the digits that Excel shows; what is no finite number stays a text."""
     try:
         number = _DOUBLE.create_decimal(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import struct
 import tarfile
 from contextlib import suppress
 
@@ -12,20 +13,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ooxml import EXCEL_MAIN, WORD_MAIN, docx, packaged, paragraph, zipped
 
+from parsers.compound_writer import compound_of
 from parsers.detect import kind_of
 from parsers.encoding import text_of
-from parsers.errors import Empty, Encrypted, FileProblem, Unreadable, Unsupported
+from parsers.errors import Empty, Encrypted, FileProblem, Unreadable, Unsafe, Unsupported
 from parsers.model import Kind
 
 _TEXT = "参评单位（盖章）：洛江区教育局\r\n1-1-1\t全年实施\r\n"
 _HTML = "<!DOCTYPE html><html><body><table><tr><td>序号</td></tr></table></body></html>"
+_ODF = "application/vnd.oasis.opendocument."
+_MANIFEST = "META-INF/manifest.xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
-def _compound(*streams: str) -> bytes:
-    """An OLE header sector, then a directory sector with these streams."""
-    entries = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in streams)
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entries.ljust(512, b"\0")
+def _compound(*names: str, **streams: bytes) -> bytes:
+    return compound_of({**dict.fromkeys(names, b""), **streams})
+
+
+def _word(flags: int = 0, mark: int = 0xA5EC) -> bytes:
+    """The beginning of a FIB: its mark, and the flags at byte 10."""
+    return struct.pack("<5H", mark, 0x00C1, 0, 0, 0) + struct.pack("<H", flags)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +139,11 @@ def test_blanks_are_empty(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (_compound("Root Entry", "WordDocument"), "旧版 Word.*另存为 .docx"),
-        (_compound("Root Entry", "WpsContent"), "旧版 Word.*另存为 .docx"),
-        (_compound("Root Entry", "Workbook"), "旧版 Excel.*另存为 .xlsx"),
-        (_compound("Root Entry", "Book"), "旧版 Excel.*另存为 .xlsx"),
-        (_compound("Root Entry", "PowerPoint Document"), "PowerPoint"),
-        (_compound("Root Entry"), "复合文档"),
-        (zipped({"mimetype": "x", "META-INF/manifest.xml": "<a/>"}), "OpenDocument"),
+        (_compound("WpsContent"), "早期 WPS.*另存为 .docx"),
+        (_compound("PowerPoint Document"), "PowerPoint"),
+        (_compound("__substg1.0_0037001F"), "msg"),
+        (_compound("Contents"), "复合文档"),
+        (zipped({"mimetype": _ODF + "presentation", _MANIFEST: "<a/>"}), "OpenDocument"),
         (packaged("any/name.xml", "x/drawing", {"any/name.xml": "<a/>"}), "文件包"),
         (
             packaged("ppt/presentation.xml", "x/presentation", {"ppt/presentation.xml": "<a/>"}),
@@ -153,16 +158,29 @@ def test_blanks_are_empty(data: bytes) -> None:
         (b"MM\0*\0\0\0\x08", "TIFF"),
         (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
         (b"\0\0\0\x18ftypheic", "HEIF"),
-        (b"{\\rtf1\\ansi", "RTF.*另存为 .docx"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "MHTML.*另存为 .docx"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>', "Word XML"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "Excel XML"),
         (b'<?xml version="1.0"?><a/>', "XML 文件"),
         (b"%!PS-Adobe-3.0", "PostScript.*PDF"),
     ],
 )
 def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, words: str) -> None:
     with pytest.raises(Unsupported, match=words):
+        kind_of(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _compound("EncryptionInfo", "EncryptedPackage"),
+        _compound(WordDocument=_word(0x0100)),
+        _compound(WordDocument=_word(0x8000)),
+        zipped(
+            {"mimetype": _ODF + "text", _MANIFEST: "<m:f xmlns:m='x'><m:encryption-data/></m:f>"}
+        ),
+    ],
+    ids=["docx", "doc", "doc obfuscated", "odt"],
+)
+def test_a_locked_file_is_told_as_such(data: bytes) -> None:
+    with pytest.raises(Encrypted, match="取消密码"):
         kind_of(data)
 
 
@@ -173,6 +191,7 @@ _MAIL = b"Received: from a\r\n\tby b\r\nFrom: a@example.cn\r\nTo: b@example.cn\r
     ("data", "kind"),
     [
         (zipped({"a.docx": "x"}), Kind.ZIP),
+        (zipped({"mimetype": "x", _MANIFEST: "<a/>"}), Kind.ZIP),
         (b"Rar!\x1a\x07\x01\0", Kind.RAR),
         (b"Rar!\x1a\x07\0", Kind.RAR),
         (b"7z\xbc\xaf\x27\x1c\0\x04", Kind.SEVEN_ZIP),
@@ -195,24 +214,103 @@ def test_archives_and_mails_are_kinds_of_their_own(data: bytes, kind: Kind) -> N
     assert kind_of(data) is kind
 
 
-@pytest.mark.parametrize("sender", ["<Saved by Blink>", '"Saved by Windows Internet Explorer 8"'])
-def test_a_page_that_a_browser_saved_is_no_mail(sender: str) -> None:
-    head = f"From: {sender}\r\nSubject: x\r\nDate: x\r\nMIME-Version: 1.0\r\n\r\n"
-    with suppress(Unsupported):
-        assert kind_of(head.encode()) is not Kind.MAIL
+_RELATED = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n"
 
 
-def test_an_encrypted_document_is_told_from_an_old_one() -> None:
-    with pytest.raises(Encrypted):
-        kind_of(_compound("Root Entry", "EncryptionInfo", "EncryptedPackage"))
+@pytest.mark.parametrize(
+    "head",
+    [
+        _MAIL + b"Subject: x\r\n" + _RELATED,
+        _RELATED + _MAIL,
+        b"From: a@example.cn\r\nSubject: x\r\nReceived: from a\r\n" + _RELATED,
+        b"From: a@example.cn\r\nTo: b@example.cn\r\n" + _RELATED,
+        (
+            b"From: a@example.cn\r\nSubject: Saved by Blink\r\nDate: x\r\nMIME-Version: 1.0\r\n"
+            b"Content-Type: multipart/mixed; type=multipart/related\r\n"
+        ),
+    ],
+)
+def test_a_mail_with_pictures_in_its_text_is_no_web_archive(head: bytes) -> None:
+    assert kind_of(head + b"\r\n--x\r\n\r\n<html><body>x</body></html>") is Kind.MAIL
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        _RELATED,
+        b"\r\n" + _RELATED.lower(),
+        (
+            b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n"
+            b"Content-Type:\r\n\tMultipart/Related; boundary=x\r\n"
+        ),
+        b"From: <Saved by Blink>\r\nSubject: x\r\nDate: x\r\n" + _RELATED,
+        (
+            b'From: "Saved by Windows Internet Explorer 8"\r\nSubject: x\r\nDate: x\r\n'
+            b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n"
+        ),
+        "From: 由 Windows Internet Explorer 8 保存\r\nSubject: x\r\nDate: x\r\n".encode("gbk")
+        + _RELATED,
+        b"From: <Saved by Blink>\r\n",
+    ],
+)
+def test_a_page_that_a_browser_or_word_saved_is_no_mail(head: bytes) -> None:
+    assert kind_of(head + b"\r\n--x\r\n\r\n<html><body>x</body></html>") is Kind.MHTML
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (_compound(WordDocument=_word()), Kind.DOC),
+        (_compound(WordDocument=_word(mark=0xA5DC)), Kind.DOC),
+        (_compound("WpsCustomData", WordDocument=_word()), Kind.WPS),
+        (_compound("MatOST", "CONTENTS"), Kind.WPS),
+        (_compound("Workbook"), Kind.XLS),
+        (_compound("Book"), Kind.XLS),
+        (_compound("Workbook", "ETExtData"), Kind.ET),
+        (b"\x09\x08\x08\0\0\x05\x05\0\0\0\0\0", Kind.XLS),
+        (b"\x09\x04\x06\0\0\0\x10\0\0\0", Kind.XLS),
+        (b"\x09\x02\x06\0\0\0\x10\0\0\0", Kind.XLS),
+        (b"\x09\0\x04\0\0\0\x10\0", Kind.XLS),
+        (b"{\\rtf1\\ansi", Kind.RTF),
+        (b"\xef\xbb\xbf\r\n{\\rtf1 \xff\xfe", Kind.RTF),
+        (zipped({"mimetype": _ODF + "text", _MANIFEST: "<a/>"}), Kind.ODT),
+        (zipped({"mimetype": _ODF + "text-template", _MANIFEST: "<a/>"}), Kind.ODT),
+        (zipped({"mimetype": _ODF + "spreadsheet\n", _MANIFEST: "<a/>"}), Kind.ODS),
+        (zipped({_MANIFEST: f'<e media-type="{_ODF}text" full-path="/"/>'}), Kind.ODT),
+        (f'<?xml version="1.0"?><office:document a="" office:mimetype="{_ODF}text"/>', Kind.FODT),
+        (f"<office:document office:mimetype='{_ODF}spreadsheet'/>", Kind.FODS),
+        ('<?xml version="1.0"?><?mso-application progid="Word.Document"?>', Kind.WORD_XML),
+        ('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', Kind.EXCEL_XML),
+    ],
+)
+def test_files_of_old_and_of_other_offices_are_told_by_what_stands_in_them(
+    data: bytes | str, kind: Kind
+) -> None:
+    assert kind_of(data.encode() if isinstance(data, str) else data) is kind
+
+
+def test_a_flat_drawing_of_another_office_is_xml_and_no_more() -> None:
+    with pytest.raises(Unsupported, match="XML"):
+        kind_of(
+            f'<?xml version="1.0"?><office:document office:mimetype="{_ODF}graphics"/>'.encode()
+        )
+
+
+def test_an_open_document_that_declares_a_document_type_is_unsafe() -> None:
+    content = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    data = zipped({"mimetype": _ODF + "text", _MANIFEST: "<a/>", "content.xml": content})
+    with pytest.raises(Unsafe):
+        kind_of(data)
+
+
+def test_a_document_without_its_mark_is_damaged() -> None:
+    with pytest.raises(Unreadable, match="没有正文"):
+        kind_of(_compound(WordDocument=_word(mark=0)))
 
 
 def test_the_name_of_a_stream_inside_a_text_is_no_stream() -> None:
-    data = (
-        _compound("Root Entry", "WordDocument") + b"\1\1" + "EncryptedPackage\0".encode("utf-16-le")
-    )
-    with pytest.raises(Unsupported, match="旧版 Word"):
-        kind_of(data)
+    text = "EncryptedPackage\0".encode("utf-16-le")
+    assert kind_of(_compound(Workbook=text)) is Kind.XLS
 
 
 def test_a_package_that_is_cut_short_is_damaged_not_another_kind() -> None:

@@ -21,6 +21,10 @@ from forms import Kind, build, clean_form, random_form, truth_of
 from score_forms import faults_of
 
 EXACT_KINDS = (Kind.DOCX, Kind.XLSX, Kind.OFD, Kind.TEXT, Kind.MARKDOWN, Kind.HTML)
+OLD_KINDS = (
+    *(Kind.DOC, Kind.RTF, Kind.ODT, Kind.WORD_XML, Kind.MHTML),
+    *(Kind.XLS, Kind.ET, Kind.ODS),
+)
 
 DAMAGES: tuple[Damage, ...] = (
     page_labels("职能工作目标68分", 14),
@@ -37,6 +41,12 @@ DAMAGES: tuple[Damage, ...] = (
 @pytest.mark.parametrize("seed", range(100, 105))
 def test_a_clean_form_is_read_whole_and_without_false_alarm(seed: int, kind: Kind) -> None:
     spec, style = random_form(seed)
+    assert faults_of(truth_of(spec), build(spec, style, kind), f"form.{kind}") == []
+
+
+@pytest.mark.parametrize("kind", OLD_KINDS)
+def test_a_form_in_an_old_format_is_read_whole_and_without_false_alarm(kind: Kind) -> None:
+    spec, style = random_form(100)
     assert faults_of(truth_of(spec), build(spec, style, kind), f"form.{kind}") == []
 
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from forms import Kind, build, random_form
 from results import result
 
+import parsers
 from normalizers.scheme import load_scheme
 from parsers.errors import Empty
 from parsers.limits import Limits
@@ -153,3 +155,13 @@ def test_a_child_that_failed_returns_the_submission(
 def test_a_child_that_ended_well_gives_its_result() -> None:
     done = result("a.pdf")
     assert result_of(done.submission, Done(done)) is done
+
+
+def test_what_a_reader_fears_to_have_lost_is_found_uncertain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lossy = replace(parsers.read(submission(tmp_path, a_html=PAGE).files[0]), losses=("少了字",))
+    monkeypatch.setattr(parsers, "read", lambda *_: lossy)
+    packed = replace(submission(tmp_path, a_html=PAGE), names=("报送.zip/a.html",))
+    messages = [f.message for f in process(packed).findings if f.code == "parse.uncertain"]
+    assert messages == ["文件“报送.zip/a.html”：少了字。"]

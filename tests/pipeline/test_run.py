@@ -177,6 +177,13 @@ def test_a_folder_of_several_forms_stays_several_submissions(tmp_path: Path) -> 
     assert list(states(pipeline.run(raw, tmp_path / "clean"))) == ["一批/a.html", "一批/b.html"]
 
 
+def test_a_form_that_names_no_unit_is_not_lost_beside_a_whole_submission(tmp_path: Path) -> None:
+    nameless = PAGE[PAGE.index(b"<table") :]
+    files = {"一批/函.txt": LETTER.encode(), "一批/a.html": nameless, "一批/b.html": OTHER_PAGE}
+    summary = pipeline.run(made(tmp_path / "raw", files), tmp_path / "clean")
+    assert list(states(summary)) == ["一批/a.html", "一批/b.html", "一批/函.txt"]
+
+
 def test_an_empty_submission_folder_is_returned(tmp_path: Path) -> None:
     (tmp_path / "raw" / "民政局.submission").mkdir(parents=True)
     summary = pipeline.run(tmp_path / "raw", tmp_path / "clean")

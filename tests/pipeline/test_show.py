@@ -12,7 +12,8 @@ from rich.progress import Progress
 
 from normalizers.model import Field, Repair
 from parsers.model import Place
-from pipeline.doctor import Check, Examination, print_examination
+from parsers.office import program
+from pipeline.doctor import Check, Examination, examine, print_examination
 from pipeline.findings import Subject, finding
 from pipeline.model import RunSummary
 from pipeline.progress import MOST_LINES, _Bar, _Lines
@@ -80,3 +81,16 @@ def test_the_doctor_says_what_is_missing_and_how_to_get_it(
     print_examination(examination)
     assert not examination.sound
     assert "lxml：运行 pip install lxml" in capsys.readouterr().out
+
+
+def test_the_doctor_says_what_cannot_be_read_without_libreoffice(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "program", lambda: None)
+    examination = examine()
+    print_examination(examination)
+    assert examination.sound
+    said = capsys.readouterr().out
+    assert "LibreOffice：没有它读不了 .doc、.wps、.rtf、.odt、.ods（列为 file.unsupported）" in said
+    assert "sudo apt-get install libreoffice-writer" in said
+    assert "Windows" in said

@@ -334,9 +334,12 @@ def test_a_fault_of_the_program_costs_the_archive_only(
     assert "ZeroDivisionError" in problem.message
 
 
-def test_time_is_bounded(tmp_path: Path) -> None:
+def test_what_is_not_told_in_time_is_left_to_the_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made(tmp_path, {"a.zip": zip_of({"b.docx": b"1"})})
-    with unpacked(collect([tmp_path]), Bounds(seconds=0.001)) as intake:
+    monkeypatch.setattr(packed_module, "call", lambda _, bounds: TimedOut(bounds.seconds))
+    with unpacked(collect([tmp_path]), BOUNDS) as intake:
         assert told(intake) == {"submissions": ["a.zip"]}
 
 

@@ -8,35 +8,21 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import worker_tasks
+from processes import is_alive, wait_until
 
 from pipeline import worker
 from pipeline.batch import call_all
 from pipeline.worker import Bounds, Cause, Crashed, Done, Outcome, TimedOut, call, warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
 SHORT = Bounds(seconds=0.5, memory=512)
 AMPLE = Bounds(seconds=20, memory=512)
-
-
-def is_alive(process: int) -> bool:
-    """Whether it runs; a child that ended and was not yet waited for does not."""
-    stat = Path(f"/proc/{process}/stat")
-    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if condition():
-            return
-        time.sleep(0.01)
-    pytest.fail("it never came to be")
 
 
 def test_a_task_that_ends_gives_its_value() -> None:

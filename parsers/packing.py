@@ -1,4 +1,4 @@
-"""What the first bytes of an archive or a mail look like."""
+"""What the first bytes of an archive look like."""
 
 from __future__ import annotations
 
@@ -24,14 +24,6 @@ _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)")  # a block,
 TAR_BLOCK = 512
 _CHECKSUM = slice(148, 156)  # POSIX.1-2017, pax, ustar interchange format
 
-_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:")  # RFC 5322, 2.2
-_SAVED_PAGE = re.compile(rb"^from:[ \t\"<]*saved by", re.IGNORECASE | re.MULTILINE)
-_USUAL_FIELDS = frozenset(
-    b"to cc date subject received message-id mime-version content-type return-path reply-to "
-    b"delivered-to x-mailer".split()
-)
-_ENOUGH = 2
-
 
 def packing_of(head: bytes) -> Kind | None:
     """The kind of archive that begins so; ZIP for Office files too, which are packages."""
@@ -52,28 +44,3 @@ def is_tar(head: bytes) -> bool:
     if not re.fullmatch(rb"[0-7]{1,7}", stated):
         return False
     return int(stated, 8) == sum(block) - sum(block[_CHECKSUM]) + 8 * ord(" ")
-
-
-def is_mail(head: bytes) -> bool:
-    """Whether the bytes begin with the header of a mail: From, and others that mails have.
-
-    A web page that a browser saved as MHTML is none, though it has such a header.
-    """
-    names = _field_names(head)
-    return (
-        b"from" in names and len(names & _USUAL_FIELDS) >= _ENOUGH and not _SAVED_PAGE.search(head)
-    )
-
-
-def _field_names(head: bytes) -> set[bytes]:
-    """The names in the header, in lower case; none where the bytes do not begin with one."""
-    names: set[bytes] = set()
-    for line in head.splitlines():
-        field = _FIELD.match(line)
-        if field:
-            names.add(field[1].lower())
-        elif not line:
-            break
-        elif not (names and line.startswith((b" ", b"\t"))):
-            return set()
-    return names
