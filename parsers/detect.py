@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # How far readers look for the mark of a PDF (ISO 32000-1, annex H, note 13), the mark included.
 _PDF_HEAD_BYTES = 1024 + len("%PDF-1")
 _HEAD_CHARACTERS = 4096
+_PICTURE_HEAD_BYTES = 64  # the list of brands of an HEIF file is some four to eight of four bytes
 _BLANK = " \t\r\n\f\v\0\ufeff\u3000\u200b"
 
 _PDF = re.compile(rb"%PDF-\d")
@@ -53,16 +54,20 @@ _OTHER_TEXTS = (
     (re.compile(r"<\?xml|<svg[\s>]"), "XML 文件", "请提供 Word、Excel 或 PDF 格式的原件"),
     (re.compile(r"%!PS"), "PostScript 文件", "请转换为 PDF 后再报送"),
 )
-_PICTURE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
+_OFFICE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
 _ARCHIVE_ADVICE = "请解压后分别报送其中的文件"
+_PICTURES = (
+    (re.compile(rb"\xff\xd8\xff"), Kind.JPEG),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), Kind.PNG),
+    (re.compile(rb"GIF8[79]a"), Kind.GIF),
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), Kind.BMP),
+    (re.compile(rb"II[*+]\0|MM\0[*+]"), Kind.TIFF),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), Kind.WEBP),
+    # ISO 14496-12, 4.3: the brand that counts may stand among those that the file is held to.
+    (re.compile(rb".{4}ftyp(?:(?:mif1|msf1|miaf).{4}(?:.{4})*?)?avi[fs]", re.DOTALL), Kind.AVIF),
+    (re.compile(rb".{4}ftyp(?:he[iv]|mif|msf|miaf)", re.DOTALL), Kind.HEIC),
+)
 _SIGNATURES = (
-    (re.compile(rb"\xff\xd8\xff"), "JPEG 图片", _PICTURE_ADVICE),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG 图片", _PICTURE_ADVICE),
-    (re.compile(rb"GIF8[79]a"), "GIF 图片", _PICTURE_ADVICE),
-    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "BMP 图片", _PICTURE_ADVICE),
-    (re.compile(rb"II[*+]\0|MM\0[*+]"), "TIFF 图片", _PICTURE_ADVICE),
-    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP 图片", _PICTURE_ADVICE),
-    (re.compile(rb".{4}ftyp(?:hei|mif|avif)", re.DOTALL), "HEIF 图片", _PICTURE_ADVICE),
     (re.compile(rb"Rar!\x1a\x07"), "RAR 压缩包", _ARCHIVE_ADVICE),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), "7z 压缩包", _ARCHIVE_ADVICE),
     (re.compile(rb"\x1f\x8b\x08"), "GZIP 压缩包", _ARCHIVE_ADVICE),
@@ -84,7 +89,7 @@ _OFD_NAMES = frozenset({"ofd.xml", "encryptions.xml"})
 _MAIN_NAMES = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
 _OTHER_PACKAGES = (
     ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后再报送"),
-    ("ppt/presentation.xml", "PowerPoint 演示文稿", _PICTURE_ADVICE),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿", _OFFICE_ADVICE),
     ("meta-inf/manifest.xml", "OpenDocument 文件", "请另存为 .docx 或 .xlsx 后再报送"),
 )
 
@@ -140,6 +145,11 @@ def _main_kind(package: Package) -> Kind | None:
     return None
 
 
+def _picture(data: bytes) -> Kind | None:
+    head = data[:_PICTURE_HEAD_BYTES]
+    return next((kind for pattern, kind in _PICTURES if pattern.match(head)), None)
+
+
 def _signature(data: bytes) -> None:
     for pattern, kind_name, advice in _SIGNATURES:
         if pattern.match(data):
@@ -175,6 +185,7 @@ _TESTS: tuple[Callable[[bytes], Kind | None], ...] = (
     _empty,
     _package,
     refuse_compound,
+    _picture,
     _signature,
     _pdf,
     _text,

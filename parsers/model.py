@@ -20,6 +20,14 @@ class Kind(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     HTML = "html"
+    PNG = "png"
+    JPEG = "jpg"
+    TIFF = "tiff"
+    BMP = "bmp"
+    GIF = "gif"
+    WEBP = "webp"
+    HEIC = "heic"
+    AVIF = "avif"
 
 
 @dataclass(frozen=True, slots=True)

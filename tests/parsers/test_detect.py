@@ -142,14 +142,6 @@ def test_blanks_are_empty(data: bytes) -> None:
             "PowerPoint",
         ),
         (packaged("xl/workbook.bin", "x/binary", {"xl/workbook.bin": "x"}), "xlsb.*另存为 .xlsx"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
-        (b"GIF89a", "GIF"),
-        (b"BM\x36\0\0\0\0\0\0\0", "BMP"),
-        (b"II*\0\x08\0\0\0", "TIFF"),
-        (b"MM\0*\0\0\0\x08", "TIFF"),
-        (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
-        (b"\0\0\0\x18ftypheic", "HEIF"),
         (b"Rar!\x1a\x07\x01\0", "RAR.*解压"),
         (b"7z\xbc\xaf\x27\x1c\0\x04", "7z.*解压"),
         (b"\x1f\x8b\x08\0", "GZIP"),
@@ -166,6 +158,26 @@ def test_blanks_are_empty(data: bytes) -> None:
 def test_what_no_reader_takes_is_named_with_what_to_do(data: bytes, words: str) -> None:
     with pytest.raises(Unsupported, match=words):
         kind_of(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Kind.JPEG),
+        (b"\x89PNG\r\n\x1a\n\0\0", Kind.PNG),
+        (b"GIF89a", Kind.GIF),
+        (b"BM\x36\0\0\0\0\0\0\0", Kind.BMP),
+        (b"II*\0\x08\0\0\0", Kind.TIFF),
+        (b"MM\0*\0\0\0\x08", Kind.TIFF),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", Kind.WEBP),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Kind.HEIC),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", Kind.HEIC),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0miafavifmif1", Kind.AVIF),
+        (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", Kind.AVIF),
+    ],
+)
+def test_a_picture_is_told_by_its_first_bytes(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) is kind
 
 
 def test_an_encrypted_document_is_told_from_an_old_one() -> None:
