@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from .recognition import WORDS, missing_models, words_read
 from .run_record import version_of
 from .summary import console_on_stdout
 
@@ -33,6 +34,11 @@ REQUIRED = (
     "rapidfuzz",
     "xlsxwriter",
     "jinja2",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
+    "pi-heif",
 )
 
 
@@ -59,8 +65,8 @@ class Examination:
 
 
 def examine() -> Examination:
-    """Looks at the interpreter, our packages, the libraries and the schemes."""
-    return Examination((_python(), *_our_packages(), *_libraries(), _schemes()))
+    """Looks at the interpreter, our packages, the libraries, the recogniser and the schemes."""
+    return Examination((_python(), *_our_packages(), *_libraries(), _recognition(), _schemes()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -104,6 +110,18 @@ def _libraries() -> Iterator[Check]:
     for name in REQUIRED:
         version = version_of(name)
         yield Check(name, version or "", version is not None, f"运行 pip install {name}")
+
+
+def _recognition() -> Check:
+    """Whether print can be recognised, without anything being fetched."""
+    name, cure = "文字识别", "运行 pip install --force-reinstall rapidocr onnxruntime"
+    if missing_models():
+        return Check(name, "安装包里没有模型", right=False, cure=cure)
+    try:
+        right = words_read() == WORDS
+    except Exception as problem:  # noqa: BLE001 - whatever is amiss with it is to be told
+        return Check(name, type(problem).__name__, right=False, cure=cure)
+    return Check(name, "模型在安装包内，离线可用" if right else "识别有误", right, cure)
 
 
 def _schemes() -> Check:

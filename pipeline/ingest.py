@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from normalizers.scheme import load_scheme
 from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles
+from .cores import cores, threads_each
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of
 from .known_documents import with_known_documents
@@ -94,7 +94,7 @@ def run(
     scheme = None if settings.scheme is None else load_scheme(settings.scheme)
     roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
-    workers = settings.workers or os.cpu_count() or 1
+    workers = settings.workers or cores()
     reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody())
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
     read = _results_of(collect(_paths(paths), *spared), reader)
@@ -123,7 +123,8 @@ class _Reader:
             results.append(result)
             self.watcher.finished(result)
 
-        jobs = [Job(submission, self.scheme, self.roster) for submission in submissions]
+        threads = threads_each(self.workers, len(submissions))
+        jobs = [Job(submission, self.scheme, self.roster, threads) for submission in submissions]
         call_all(jobs, self.workers, self.bounds, take)
         return results
 

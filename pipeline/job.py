@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from parsers.errors import FileProblem, TooLarge, Unreadable
+from parsers.limits import DEFAULT_LIMITS
 
 from .findings import finding, finding_of_problem
 from .fingerprint import fingerprint_of
@@ -25,17 +26,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission to be read in a child."""
+    """One submission to be read in a child, with so many threads; 0 for one a core."""
 
     submission: Submission
     scheme: Scheme | None
     roster: Roster | None = None
+    threads: int = 0
 
     def __call__(self) -> Result:
         """Its result; see `process`."""
         from .process import process  # noqa: PLC0415 - only the child loads the readers
 
-        return process(self.submission, self.scheme, roster=self.roster)
+        limits = replace(DEFAULT_LIMITS, threads=self.threads)
+        return process(self.submission, self.scheme, limits, self.roster)
 
 
 @dataclass(frozen=True, slots=True)
