@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from .leaf import Leaf, ascending, leaf_of, reading_of
 from .model import Kind
-from .pdf_layer import layer_faults, shifted
 from .pdf_page import content_of, opened
 from .pdf_picture import part_of, picture_of
+from .recognised import layer_faults, shifted
 from .scan import read_picture
 
 if TYPE_CHECKING:

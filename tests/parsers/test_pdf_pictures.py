@@ -23,9 +23,9 @@ from parsers.errors import TooLarge
 from parsers.limits import DEFAULT_LIMITS
 from parsers.model import Box, Paragraph, Reading, Source
 from parsers.pdf import read_pdf
-from parsers.pdf_layer import layer_faults
 from parsers.pdf_page import content_of, opened
 from parsers.pdf_picture import part_of, picture_of
+from parsers.recognised import layer_faults
 from parsers.second import Engine, second_opinion
 
 if TYPE_CHECKING:
