@@ -65,14 +65,15 @@ def sheet_of(image: Image.Image | None) -> Picture:
         on_its_side = image.getexif().get(ExifTags.Base.Orientation, 1) >= _ON_ITS_SIDE
         image.load()
         dpi = _dots_an_inch(image)
-        upright = ImageOps.exif_transpose(image)
-        coloured = _in_colours(upright, white_is_0=_is_white_0(image))
+        white_is_0 = _is_white_0(image)
+        ImageOps.exif_transpose(image, in_place=True)
+        coloured = _in_colours(image, white_is_0=white_is_0)
     except DAMAGES as problem:
         raise Damaged from problem
     if dpi is None:
         return Picture(np.array(coloured))
     across, down = dpi[::-1] if on_its_side else dpi
-    width, height = upright.width * POINTS / across, upright.height * POINTS / down
+    width, height = coloured.width * POINTS / across, coloured.height * POINTS / down
     return Picture(np.array(_squared(coloured, across, down)), width, height)
 
 
@@ -110,7 +111,7 @@ def _in_colours(image: Image.Image, *, white_is_0: bool) -> Image.Image:
         layer = image.convert("RGBA")
         paper = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(paper, layer).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _tones(image: Image.Image) -> NDArray[np.uint8]:
