@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from contextlib import contextmanager
+from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -56,23 +57,29 @@ def opened(data: bytes, limits: Limits) -> Iterator[tuple[Kind, Image.Image]]:
 
 
 def frames_of(image: Image.Image, limits: Limits) -> Iterator[tuple[int, Image.Image | None]]:
-    """Each page with its number from 1; None for one that is damaged. A page is to be used at once.
+    """Each page with its number from 1, to be used at once.
+
+    None stands for a page that cannot even be found; where the next would be is not known then.
 
     Raises:
         TooLarge: more pages, pixels or unpacked bytes than `limits` allow.
     """
-    count = _count(image)
-    if count > limits.pages:
-        raise TooLarge(f"图片有 {count} 页，超过上限 {limits.pages} 页，请拆分后再报送")
     unpacked = 0
-    for number in range(1, count + 1):
-        frame = _frame(image, number)
-        if frame is not None:
-            _check_pixels(frame, limits)
-            unpacked += frame.width * frame.height * len(frame.getbands())
-            if unpacked > limits.inflated_bytes:
-                most = limits.inflated_bytes // MIB
-                raise TooLarge(f"图片展开后超过上限 {most} MiB，请拆分或降低分辨率后再报送")
+    for number in count(1):
+        try:
+            frame = _frame(image, number)
+        except EOFError:
+            return
+        if number > limits.pages:
+            raise TooLarge(f"图片超过 {limits.pages} 页的上限，请拆分后再报送")
+        if frame is None:
+            yield number, None
+            return
+        _check_pixels(frame, limits)
+        unpacked += frame.width * frame.height * len(frame.getbands())
+        if unpacked > limits.inflated_bytes:
+            most = limits.inflated_bytes // MIB
+            raise TooLarge(f"图片展开后超过 {most} MiB 的上限，请拆分或降低分辨率后再报送")
         yield number, frame
 
 
@@ -111,20 +118,20 @@ def _kind(image: Image.Image) -> Kind:
     return _MORE_KINDS.get(name) or KINDS[name]
 
 
-def _count(image: Image.Image) -> int:
-    if _kind(image) not in _MANY_PAGES:
-        return 1
-    try:
-        return int(getattr(image, "n_frames", 1))
-    except DAMAGES:
-        return 1
-
-
 def _frame(image: Image.Image, number: int) -> Image.Image | None:
+    """This page; None where it is damaged.
+
+    Raises:
+        EOFError: there are fewer.
+    """
     if number == 1:
         return image
+    if _kind(image) not in _MANY_PAGES:
+        raise EOFError
     try:
         image.seek(number - 1)
+    except EOFError:
+        raise
     except (*DAMAGES, Image.DecompressionBombError):
         return None
     return image

@@ -262,6 +262,14 @@ def test_a_damaged_page_of_several_costs_itself(scan: Image.Image) -> None:
     assert texts(reading) == list(FIRST)
 
 
+def test_a_file_of_several_pages_that_breaks_off_is_noted(scan: Image.Image) -> None:
+    data = encoded(scan, "TIFF", save_all=True, append_images=[scan], dpi=(DPI, DPI))
+    with opened(data, DEFAULT_LIMITS) as (_, image):
+        end = image.tag_v2[273][-1] + image.tag_v2[279][-1]
+    reading = read_image(data[: end + 40], DEFAULT_LIMITS)
+    assert (reading.notes, reading.pages) == (("第2页已损坏，无法读取",), 2)
+
+
 def test_pixels_are_counted_before_they_are_unpacked() -> None:
     limits = replace(DEFAULT_LIMITS, pixels=2399)
     for form in ("PNG", "JPEG", "TIFF", "WEBP"):
@@ -290,7 +298,7 @@ def test_a_later_page_may_not_be_larger() -> None:
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
-        (replace(DEFAULT_LIMITS, pages=2), "3 页"),
+        (replace(DEFAULT_LIMITS, pages=2), "2 页"),
         (replace(DEFAULT_LIMITS, inflated_bytes=40 * 60 * 3 * 2), "展开后"),
     ],
 )

@@ -21,11 +21,11 @@ from ruled_tables import draw as draw_rules
 from parsers import drawn as drawn_objects
 from parsers.errors import TooLarge
 from parsers.limits import DEFAULT_LIMITS
-from parsers.model import Box, Paragraph, Reading, Source
+from parsers.model import Box, Cell, Grid, Paragraph, Place, Reading, Source
 from parsers.pdf import read_pdf
 from parsers.pdf_page import content_of, opened
 from parsers.pdf_picture import part_of, picture_of
-from parsers.recognised import layer_faults
+from parsers.recognised import layer_faults, shifted
 from parsers.second import Engine, second_opinion
 
 if TYPE_CHECKING:
@@ -186,6 +186,15 @@ def test_what_a_page_hides_is_known() -> None:
     assert "".join(p.text for p in found.page.pieces).replace(" ", "") == "第1页共4页"
 
 
+def test_a_picture_that_is_blended_with_what_lies_beneath_hides_nothing() -> None:
+    def blend(canvas: Canvas) -> None:
+        canvas.setFillAlpha(0.5)
+        WHOLE(canvas)
+
+    found = content(pdf(letter, blend))
+    assert (found.is_picture, found.hidden) == (False, "")
+
+
 def test_text_without_any_ink_is_hidden() -> None:
     def write(canvas: Canvas) -> None:
         canvas.setFillAlpha(0)
@@ -324,6 +333,13 @@ def test_a_page_of_more_outlines_than_are_traced_is_looked_at(
 def test_a_text_layer_that_differs_from_the_picture_is_told(hidden: str, *, differs: bool) -> None:
     blocks = (Paragraph(Source("目标内容")), Paragraph(Source("权重 1-1")))
     assert bool(layer_faults(hidden, blocks)) is differs
+
+
+def test_blocks_of_a_part_are_moved_to_where_it_stands() -> None:
+    placed = Source("函", Place(1, Box(1, 2, 3, 4)))
+    unplaced = Grid((Cell(Source("表"), 0, 0),))
+    moved = shifted((Paragraph(placed), unplaced), Box(10, 20, 110, 120))
+    assert moved == (Paragraph(Source("函", Place(1, Box(11, 22, 13, 24)))), unplaced)
 
 
 def scan_of(rows: tuple[tuple[str, ...], ...]) -> Draw:
