@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from parsers.picture import Picture
 
 HEIC = Path(__file__).resolve().parent.parent / "pictures" / "table.heic"
+"""pictured(FIRST, 150) in grey, written once by libheif: nothing that we depend on encodes HEVC."""
 RED, GREEN, BLUE, WHITE, BLACK = (
     (255, 0, 0),
     (0, 255, 0),
