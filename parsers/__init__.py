@@ -32,6 +32,18 @@ class Reader:
         return function(data, limits)
 
 
+PICTURES = (
+    Kind.PNG,
+    Kind.JPEG,
+    Kind.TIFF,
+    Kind.BMP,
+    Kind.GIF,
+    Kind.WEBP,
+    Kind.HEIC,
+    Kind.AVIF,
+)
+"""The kinds of a page's picture."""
+
 READERS: Mapping[Kind, Reader] = MappingProxyType(
     {
         Kind.PDF: Reader("parsers.pdf:read_pdf"),
@@ -51,6 +63,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TEXT: Reader("parsers.transcript:read_transcript"),
         Kind.MARKDOWN: Reader("parsers.transcript:read_transcript"),
         Kind.HTML: Reader("parsers.transcript:read_transcript"),
+        **dict.fromkeys(PICTURES, Reader("parsers.image:read_image")),
     },
 )
 

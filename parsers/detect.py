@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _PDF_HEAD_BYTES = 1024 + len("%PDF-1")
 _HEAD_CHARACTERS = 4096
 _ROOT_CHARACTERS = 16_384  # roots of flat files declare some forty namespaces
+_PICTURE_HEAD_BYTES = 64  # the list of brands of an HEIF file is some four to eight of four bytes
 _BLANK = " \t\r\n\f\v\0\ufeff\u3000\u200b"
 
 _PDF = re.compile(rb"%PDF-\d")
@@ -63,15 +64,17 @@ _BARE_WORKBOOK = re.compile(
     rb"|\x09\x08.\0\0[\5\6][\5\x10]\0",
     re.DOTALL,
 )
-_PICTURE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
-_SIGNATURES = (
-    (re.compile(rb"\xff\xd8\xff"), "JPEG 图片", _PICTURE_ADVICE),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "PNG 图片", _PICTURE_ADVICE),
-    (re.compile(rb"GIF8[79]a"), "GIF 图片", _PICTURE_ADVICE),
-    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), "BMP 图片", _PICTURE_ADVICE),
-    (re.compile(rb"II[*+]\0|MM\0[*+]"), "TIFF 图片", _PICTURE_ADVICE),
-    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP 图片", _PICTURE_ADVICE),
-    (re.compile(rb".{4}ftyp(?:hei|mif|avif)", re.DOTALL), "HEIF 图片", _PICTURE_ADVICE),
+_OFFICE_ADVICE = "请提供 Word、Excel 或 PDF 格式的原件"
+_PICTURES = (
+    (re.compile(rb"\xff\xd8\xff"), Kind.JPEG),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), Kind.PNG),
+    (re.compile(rb"GIF8[79]a"), Kind.GIF),
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), Kind.BMP),
+    (re.compile(rb"II[*+]\0|MM\0[*+]"), Kind.TIFF),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), Kind.WEBP),
+    # ISO 14496-12, 4.3: the brand that counts may stand among those that the file is held to.
+    (re.compile(rb".{4}ftyp(?:(?:mif1|msf1|miaf).{4}(?:.{4})*?)?avi[fs]", re.DOTALL), Kind.AVIF),
+    (re.compile(rb".{4}ftyp(?:he[iv]|mif|msf|miaf)", re.DOTALL), Kind.HEIC),
 )
 _MAIN_TYPES = (
     ("spreadsheetml.sheet.main", Kind.XLSX),
@@ -88,7 +91,7 @@ _OFD_NAMES = frozenset({"ofd.xml", "encryptions.xml"})
 _MAIN_NAMES = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
 _OTHER_PACKAGES = (
     ("xl/workbook.bin", "Excel 二进制工作簿（.xlsb）", "请另存为 .xlsx 后再报送"),
-    ("ppt/presentation.xml", "PowerPoint 演示文稿", _PICTURE_ADVICE),
+    ("ppt/presentation.xml", "PowerPoint 演示文稿", _OFFICE_ADVICE),
 )
 
 
@@ -132,7 +135,7 @@ def _package(data: bytes) -> Kind | None:
         if name in names:
             raise _unsupported(kind_name, advice)
     if CONTENT_TYPES.lower() in names:
-        raise _unsupported("其他程序的文件包（OPC）", _PICTURE_ADVICE)
+        raise _unsupported("其他程序的文件包（OPC）", _OFFICE_ADVICE)
     return Kind.ZIP
 
 
@@ -162,10 +165,9 @@ def _bare(data: bytes) -> Kind | None:
     return Kind.XLS if _BARE_WORKBOOK.match(data) else None
 
 
-def _signature(data: bytes) -> None:
-    for pattern, kind_name, advice in _SIGNATURES:
-        if pattern.match(data):
-            raise _unsupported(kind_name, advice)
+def _picture(data: bytes) -> Kind | None:
+    head = data[:_PICTURE_HEAD_BYTES]
+    return next((kind for pattern, kind in _PICTURES if pattern.match(head)), None)
 
 
 def _pdf(data: bytes) -> Kind | None:
@@ -211,7 +213,7 @@ _TESTS: tuple[Callable[[bytes], Kind | None], ...] = (
     kind_of_compound,
     _packed_or_saved,
     _bare,
-    _signature,
+    _picture,
     _pdf,
     _text,
 )

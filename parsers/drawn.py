@@ -16,6 +16,7 @@ from .marks import (
     MOST_SEGMENTS,
     PAPER_WHITE,
     UNMOVED,
+    Extent,
     Move,
     Path,
     Transform,
@@ -27,7 +28,7 @@ from .marks import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .marks import Extent, Step
+    from .marks import Step
 
 _page_count = counted("FPDFPage_CountObjects", ADDRESS)
 _page_object = addressed("FPDFPage_GetObject", ADDRESS, INTEGER)
@@ -44,6 +45,7 @@ _segment = addressed("FPDFPath_GetPathSegment", ADDRESS, INTEGER)
 _segment_kind = counted("FPDFPathSegment_GetType", ADDRESS)
 _segment_point = counted("FPDFPathSegment_GetPoint", ADDRESS, ADDRESS, ADDRESS)
 _segment_closes = counted("FPDFPathSegment_GetClose", ADDRESS)
+_image_size = counted("FPDFImageObj_GetImagePixelSize", ADDRESS, ADDRESS, ADDRESS)
 _clip = addressed("FPDFPageObj_GetClipPath", ADDRESS)
 _clip_count = counted("FPDFClipPath_CountPaths", ADDRESS)
 _clip_segment_count = counted("FPDFClipPath_CountPathSegments", ADDRESS, INTEGER)
@@ -58,18 +60,41 @@ _COLOUR = (ctypes.c_uint * 4)()
 _COLOUR_PLACES = places_of(_COLOUR)
 _POINT = (ctypes.c_float * 2)()
 _POINT_PLACES = places_of(_POINT)
+_SIZE = (ctypes.c_uint * 2)()
+_SIZE_PLACES = places_of(_SIZE)
 
 _MOVES = {pdfium.FPDF_SEGMENT_MOVETO: Move.JUMP, pdfium.FPDF_SEGMENT_LINETO: Move.STRAIGHT}
 
 
+FEWEST_OUTLINE = 8
+"""Segments of a filled path from which on it is no rectangle: a rounded one has 17, a Chinese
+character some 60."""
+HIDDEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that is painted: its address, its place in the order, where, and its pixels."""
+
+    address: int
+    order: int
+    extent: Extent
+    pixels: tuple[int, int]
+
+
 @dataclass(slots=True)
 class Painted:
-    """What a page paints. `texts` and `invisible` map text objects' addresses to their order."""
+    """What a page paints. `texts` and `invisible` map text objects' addresses to their order.
+
+    `outlined` is how many segments its filled shapes have that are no rectangles: letters drawn
+    as curves are such.
+    """
 
     texts: dict[int, int] = field(default_factory=dict)
     invisible: dict[int, int] = field(default_factory=dict)
     paths: list[Path] = field(default_factory=list)
-    images: int = 0
+    photos: list[Photo] = field(default_factory=list)
+    outlined: int = 0
 
 
 def read_painted(page: int) -> Painted:
@@ -79,22 +104,41 @@ def read_painted(page: int) -> Painted:
         page: the address of pdfium's page.
 
     Raises:
-        TooLarge: its drawings have more than MOST_SEGMENTS segments.
+        TooLarge: its drawings have more than MOST_SEGMENTS segments, most of them no letters.
     """
     painted = Painted()
     segments = 0
     for order, (thing, kind, outer) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            hidden = _render_mode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            (painted.invisible if hidden else painted.texts)[thing] = order
+            (painted.invisible if _is_hidden(thing) else painted.texts)[thing] = order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            painted.images += 1
+            painted.photos.append(_photo(thing, order, outer))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            segments += _segment_count(thing)
+            count = _segment_count(thing)
+            segments += count
             if segments > MOST_SEGMENTS:
-                raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
-            painted.paths.extend(_path(thing, outer))
+                if 2 * painted.outlined < segments:
+                    raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
+                break  # a page of outlined letters is looked at, not traced
+            paths = list(_path(thing, outer))
+            painted.outlined += count * (count >= FEWEST_OUTLINE and any(p.filled for p in paths))
+            painted.paths.extend(paths)
     return painted
+
+
+def _is_hidden(text: int) -> bool:
+    """Whether a text leaves no mark, as the layer that recognisers put over a picture."""
+    if _render_mode(text) in HIDDEN_MODES:
+        return True
+    return bool(_fill_colour(text, *_COLOUR_PLACES)) and not _COLOUR[3]
+
+
+def _photo(thing: int, order: int, outer: Transform) -> Photo:
+    """A picture fills the unit square of its map (ISO 32000-1, 8.9.3)."""
+    to_page = _transform(thing).then(outer)
+    xs, ys = zip(*(to_page.of(x, y) for x in (0, 1) for y in (0, 1)), strict=True)
+    _image_size(thing, *_SIZE_PLACES)
+    return Photo(thing, order, Extent(min(xs), min(ys), max(xs), max(ys)), (_SIZE[0], _SIZE[1]))
 
 
 def _objects(page: int) -> Iterator[tuple[int, int, Transform]]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Leaf:
     """One page read: its blocks from top to bottom, and what is to be said of it.
 
-    `method` names the way it was read. `faults` are Chinese phrases that follow “第3页”. A page is
-    unread if it may hold what was not read: a table does not go on across it.
+    `method` names the way it was read, or several parted by 、. `faults` are Chinese phrases that
+    follow “第3页”. A page is unread if it may hold what was not read: a table does not go on
+    across it.
     """
 
     number: int
@@ -43,9 +44,13 @@ def leaf_of(page: Page, method: str, limits: Limits, faults: tuple[str, ...] = (
     layout = lay_out(page, limits)
     cut_off = ("有文字印在页面之外，没有读入",) if layout.cut_off else ()
     blocks: tuple[Block, ...] = (*layout.grids, *paragraphs_of(layout.rest, page.number))
-    ordered = tuple(sorted(blocks, key=_corner))
     unsure = layout.unsure or bool(faults) or bool(cut_off)
-    return Leaf(page.number, method, ordered, (*faults, *cut_off), unsure=unsure)
+    return Leaf(page.number, method, ascending(blocks), (*faults, *cut_off), unsure=unsure)
+
+
+def ascending(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks of a page from top to bottom."""
+    return tuple(sorted(blocks, key=_corner))
 
 
 def reading_of(leaves: Sequence[Leaf], kind: Kind) -> Reading:
@@ -54,7 +59,7 @@ def reading_of(leaves: Sequence[Leaf], kind: Kind) -> Reading:
         kind=kind,
         blocks=tuple(block for run in _runs(leaves) for block in stitched(run)),
         pages=len(leaves),
-        method="、".join(dict.fromkeys(leaf.method for leaf in leaves if leaf.method)),
+        method="、".join(dict.fromkeys(m for x in leaves for m in x.method.split("、") if m)),
         notes=tuple(f"第{leaf.number}页{fault}" for leaf in leaves for fault in leaf.faults),
         unsure_pages=tuple(leaf.number for leaf in leaves if leaf.unsure),
     )

@@ -14,7 +14,8 @@ class Limits:
     `file_bytes` is its size on disk, `inflated_bytes` the sum of its unpacked parts,
     `inflation` the greatest ratio between the two for a part over 1 MiB, `parts` the number of
     members of a package, `pages` of pages, `cells` of cells over all tables, `depth` the nesting
-    of elements or tables. `threads` is how many cores one file may take, 0 for all.
+    of elements or tables, `pixels` those of one picture of a page: A3 at 600 dots an inch has
+    70 million. `threads` is how many cores one file may take, 0 for all.
 
     Of an archive `members` is the number of files that are taken out of it, those of archives
     within it included, `nesting` how deep archives may lie in one another (both as Apache Tika has
@@ -28,6 +29,7 @@ class Limits:
     pages: int = 1_000
     cells: int = 1_000_000
     depth: int = 100
+    pixels: int = 100_000_000
     threads: int = 0
     members: int = 1_000
     nesting: int = 10

@@ -1,20 +1,23 @@
-"""Digital PDF -> Reading: the text and the rules that the file itself holds."""
+"""PDF -> Reading: page by page the text and rules that the file holds, or what the page shows."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .leaf import Leaf, leaf_of, reading_of
+from .leaf import Leaf, ascending, leaf_of, reading_of
 from .model import Kind
 from .pdf_page import content_of, opened
-from .pdf_picture import picture_of
+from .pdf_picture import part_of, picture_of
+from .recognised import layer_faults, shifted
 from .scan import read_picture
 
 if TYPE_CHECKING:
     import pypdfium2
 
     from .limits import Limits
-    from .model import Reading
+    from .model import Box, Reading
+    from .pdf_page import Content
 
 METHOD = "pdfium"
 
@@ -23,7 +26,9 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     """The tables and paragraphs of a PDF; tables that go on over pages are one grid.
 
     Boxes are points from the upper left corner of the page as its text is read: a page printed on
-    its side is turned first. Pages that are pictures yield no blocks but a note.
+    its side is turned first. Pages that are pictures are recognised, whatever text they hide: it
+    is another program's recognition, and no one has read it. So are pages whose letters are drawn
+    as shapes or have no names in the file, and large pictures on pages of text.
 
     Raises:
         Encrypted: a password is needed.
@@ -42,5 +47,29 @@ def _leaf(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Leaf:
         fault = "已损坏，无法读取"
         return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
     if content.is_picture:
-        return read_picture(picture_of(document, number), number, limits)
-    return leaf_of(content.page, METHOD, limits, content.faults)
+        return _picture_leaf(document, content, limits)
+    leaf = leaf_of(content.page, METHOD, limits, content.faults)
+    for part in content.look.parts:
+        leaf = _with_part(
+            leaf, part, read_picture(part_of(document, content, part), number, limits)
+        )
+    return leaf
+
+
+def _picture_leaf(document: pypdfium2.PdfDocument, content: Content, limits: Limits) -> Leaf:
+    leaf = read_picture(picture_of(document, content), content.page.number, limits)
+    named = tuple(f"{fault}，改按图像识别" for fault in content.faults)
+    return replace(leaf, faults=(*named, *layer_faults(content.hidden, leaf.blocks), *leaf.faults))
+
+
+def _with_part(leaf: Leaf, part: Box, inner: Leaf) -> Leaf:
+    """The page with what a picture on it shows, where it stands."""
+    if not inner.blocks:
+        return leaf
+    return replace(
+        leaf,
+        method=f"{leaf.method}、{inner.method}",
+        blocks=ascending((*leaf.blocks, *shifted(inner.blocks, part))),
+        faults=(*leaf.faults, "有图片，图中的文字是识别所得", *inner.faults),
+        unsure=leaf.unsure or inner.unsure,
+    )

@@ -15,9 +15,12 @@ from .errors import Empty, Encrypted, TooLarge, Unreadable
 from .foreign import address_of
 from .glyphs import read_glyphs
 from .page import Page
+from .pdf_buried import is_buried
+from .pdf_look import WHOLLY_TEXT, Look, look_at
 from .pieces import pieces_of
 from .printed import nameless_faults
 from .upright import Frame, writing_turn
+from .written import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +35,20 @@ class Content:
     """What a page holds, and Chinese phrases about what is wrong with it.
 
     `turn` is how far the page was turned to be read, with the clock, against its own coordinates.
+    `look` says whether it is to be read from what it shows, all of it or some parts. `hidden` is
+    text that it holds and does not show.
     """
 
     page: Page
     turn: int
     faults: tuple[str, ...] = ()
-    is_picture: bool = False
+    look: Look = WHOLLY_TEXT
+    hidden: str = ""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether all of the page is to be read from what it shows."""
+        return self.look.whole
 
 
 @contextmanager
@@ -102,33 +113,34 @@ def _loaded(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
 
 def _read(page: pypdfium2.PdfPage, number: int) -> Content:
     painted = read_painted(address_of(page))
-    glyphs = _glyphs(page, painted)
-    frame = _frame(page, glyphs)
-    pieces = pieces_of(glyphs, frame)
-    drawing = drawing_of(painted.paths, frame)
+    seen, hidden = _glyphs(page, painted)
+    if not len(seen.letters) and not painted.photos and not painted.outlined:
+        seen, hidden = hidden, seen  # whatever hides it, there is nothing else to be read
+    frame = _frame(page, seen)
+    pieces = pieces_of(seen, frame)
+    faults = nameless_faults(seen.letters.tolist())
     return Content(
-        page=Page(number, frame.width, frame.height, pieces, drawing),
+        page=Page(number, frame.width, frame.height, pieces, drawing_of(painted.paths, frame)),
         turn=frame.turn,
-        faults=tuple(_faults(painted, glyphs)),
-        is_picture=painted.images > 0 and not pieces,
+        faults=faults,
+        look=look_at(painted, pieces, frame, nameless=bool(faults)),
+        hidden="".join(hidden.letters.tolist()),
     )
 
 
-def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> Glyphs:
+def _glyphs(page: pypdfium2.PdfPage, painted: Painted) -> tuple[Glyphs, Glyphs]:
+    """The characters that are seen, and those that are not."""
     text_page = page.get_textpage()
     try:
-        return read_glyphs(address_of(text_page), painted.texts or painted.invisible)
+        written = read_glyphs(address_of(text_page), painted.texts)
+        hidden = read_glyphs(address_of(text_page), painted.invisible)
     finally:
         text_page.close()
+    buried = is_buried(page, painted.photos, written)
+    return written.only(~buried), joined(hidden, written.only(buried))
 
 
 def _frame(page: pypdfium2.PdfPage, glyphs: Glyphs) -> Frame:
     left, bottom, right, top = page.get_bbox()
     turn = writing_turn(glyphs.angles, page.get_rotation())
     return Frame(left, bottom, right, top, turn)
-
-
-def _faults(painted: Painted, glyphs: Glyphs) -> Iterator[str]:
-    yield from nameless_faults(glyphs.letters.tolist())
-    if painted.invisible and painted.images and not painted.texts:
-        yield "是图片，文字取自文件自带的识别结果"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from camelot.core import Table as CamelotTable
     from pdfplumber.table import Table
+    from pypdfium2 import PdfDocument
 
     from .limits import Limits
 
@@ -32,6 +33,7 @@ class Engine(StrEnum):
 def second_opinion(data: bytes, engine: Engine, pages: tuple[int, ...], limits: Limits) -> Reading:
     """The tables of these pages (counted from 1) as another engine reads them.
 
+    Pages that are recognised from what they show are passed over.
     The reading holds no paragraphs, and one grid per page and table. An engine that fails, as they
     do on damaged files, has no opinion: its reading is empty but for a note.
 
@@ -41,14 +43,23 @@ def second_opinion(data: bytes, engine: Engine, pages: tuple[int, ...], limits: 
     find = {Engine.PDFPLUMBER: _by_pdfplumber, Engine.CAMELOT: _by_camelot}[engine]
     with opened(data, limits) as document:
         count = len(document)
+        printed = tuple(p for p in pages if p <= count and _is_printed(document, p))
+    if not printed:
+        return Reading(Kind.PDF, (), pages=count, method=engine)
     try:
-        grids = tuple(find(data, tuple(p for p in pages if p <= count), limits))
+        grids = tuple(find(data, printed, limits))
     except FileProblem:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it stumbles on, it has no opinion
         note = f"{engine} 无法读取：{type(error).__name__}"
         return Reading(Kind.PDF, (), pages=count, method=engine, notes=(note,))
     return Reading(Kind.PDF, grids, pages=count, method=engine)
+
+
+def _is_printed(document: PdfDocument, number: int) -> bool:
+    """Whether a page's own text is what is read: of a picture they would read what it hides."""
+    content = content_of(document, number)
+    return content is None or not content.is_picture
 
 
 def _by_pdfplumber(data: bytes, pages: tuple[int, ...], _: Limits) -> Iterator[Grid]:

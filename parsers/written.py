@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from .upright import Numbers
@@ -42,3 +43,16 @@ class Glyphs:
             self.runs[kept],
             self.parted[kept],
         )
+
+
+def joined(first: Glyphs, second: Glyphs) -> Glyphs:
+    """The glyphs of both, one after the other."""
+    return Glyphs(
+        np.concatenate((first.letters, second.letters)),
+        np.concatenate((first.boxes, second.boxes)),
+        np.concatenate((first.origins, second.origins)),
+        np.concatenate((first.sizes, second.sizes)),
+        np.concatenate((first.angles, second.angles)),
+        np.concatenate((first.runs, second.runs)),
+        np.concatenate((first.parted, second.parted)),
+    )

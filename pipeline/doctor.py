@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
+from .recognition import WORDS, missing_models, words_read
 from .run_record import version_of
 from .summary import console_on_stdout
 
@@ -36,6 +37,11 @@ REQUIRED = (
     "xlrd",
     "xlsxwriter",
     "jinja2",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+    "pillow",
+    "pi-heif",
 )
 
 
@@ -67,8 +73,8 @@ class Examination:
 
 def examine() -> Examination:
     """Looks at the interpreter, our packages, the libraries, the schemes, and other programs."""
-    others = (_rar(), _libreoffice())
-    return Examination((_python(), *_our_packages(), *_libraries(), _schemes(), *others))
+    ours = (_python(), *_our_packages(), *_libraries(), _recognition(), _schemes())
+    return Examination((*ours, _rar(), _libreoffice()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -114,6 +120,18 @@ def _libraries() -> Iterator[Check]:
     for name in REQUIRED:
         version = version_of(name)
         yield Check(name, version or "", version is not None, f"运行 pip install {name}")
+
+
+def _recognition() -> Check:
+    """Whether print can be recognised, without anything being fetched."""
+    name, cure = "文字识别", "运行 pip install --force-reinstall rapidocr onnxruntime"
+    if missing_models():
+        return Check(name, "安装包里没有模型", right=False, cure=cure)
+    try:
+        right = words_read() == WORDS
+    except Exception as problem:  # noqa: BLE001 - whatever is amiss with it is to be told
+        return Check(name, type(problem).__name__, right=False, cure=cure)
+    return Check(name, "模型在安装包内，离线可用" if right else "识别有误", right, cure)
 
 
 def _schemes() -> Check:

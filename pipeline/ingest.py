@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .conversion import convert_groups
+from .cores import cores, threads_each
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
@@ -99,7 +99,7 @@ def run(
     scheme = None if settings.scheme is None else load_scheme(settings.scheme)
     roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
-    workers = settings.workers or os.cpu_count() or 1
+    workers = settings.workers or cores()
     spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
     found = collect(_paths(paths), *spared)
     with unpacked(found, settings.bounds) as intake, shelf() as place:
@@ -131,7 +131,8 @@ class _Reader:
             results.append(result)
             self.watcher.finished(result)
 
-        jobs = [Job(s, self.scheme, self.roster, self.shelf) for s in submissions]
+        threads = threads_each(self.workers, len(submissions))
+        jobs = [Job(s, self.scheme, self.roster, self.shelf, threads) for s in submissions]
         call_all(jobs, self.workers, self.bounds, take)
         return results
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from parsers.errors import FileProblem
+from parsers.limits import DEFAULT_LIMITS
 
 from .failure import problem_of_failure
 from .findings import finding_of_problem
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One submission to be read in a child.
+    """One submission to be read in a child, with so many threads; 0 for one a core.
 
     `shelf` is the folder in which files are converted, and where some may lie converted already.
     """
@@ -40,6 +41,7 @@ class Job:
     scheme: Scheme | None
     roster: Roster | None = None
     shelf: Path | None = None
+    threads: int = 0
 
     def __call__(self) -> Result:
         """Its result; see `process`."""
@@ -47,8 +49,9 @@ class Job:
 
         from .process import process  # noqa: PLC0415 - only the child loads the readers
 
+        limits = replace(DEFAULT_LIMITS, threads=self.threads)
         with shelf_at(self.shelf):
-            return process(self.submission, self.scheme, roster=self.roster)
+            return process(self.submission, self.scheme, limits, self.roster)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What every child needs; importing it is its use: the server that children are forked from does.
 
-camelot and pdfplumber are not among it: few files need a second opinion.
+camelot and pdfplumber are not among it: few files need a second opinion. Nor is the recogniser:
+its threads would not live on in a child. OpenCV and Pillow start none before they are used.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _SELDOM = 200_000
 4.4 s with it and 6.4 s with Python's own 700."""
 
 for _module in (
+    "parsers.image",
     "parsers.ofd",
     "parsers.office",
     "parsers.pdf",

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from .model import Result
     from .worker import Bounds
 
-PACKAGES = ("kaoping", "pypdfium2", "pdfplumber", "camelot-py", "python-docx", "openpyxl")
+PACKAGES = (
+    "kaoping",
+    "pypdfium2",
+    "pdfplumber",
+    "camelot-py",
+    "python-docx",
+    "openpyxl",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+)
 
 _LIMITS = frozenset({"file.timeout", "file.too_large"})
 

@@ -6,8 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsers.errors import Empty, TooLarge, Unreadable
-from parsers.leaf import Leaf, leaf_of, reading_of
+from parsers.leaf import Leaf, ascending, leaf_of, reading_of
 from parsers.model import Kind, Reading
+from parsers.prose import paragraphs_of
+from parsers.recognised import layer_faults
+from parsers.scan import read_picture
 
 from .container import open_container
 from .document import documents_of
@@ -80,17 +83,23 @@ def _leaf(
         return _unread(number, "已损坏，无法读取")
     if not content.is_picture:
         return leaf_of(content.page, METHOD, limits, content.faults)
-    leaf = _picture_leaf(container, content)
+    leaf = _picture_leaf(container, content, limits)
     return replace(leaf, faults=(*content.faults, *leaf.faults))
 
 
-def _picture_leaf(container: Container, content: Content) -> Leaf:
+def _picture_leaf(container: Container, content: Content, limits: Limits) -> Leaf:
     number = content.page.number
     try:
-        photographed(container, content.images, content.area)
+        picture = photographed(container, content.images, content.area)
     except (Undecodable, Unreadable):
         return _unread(number, "是图片，但图片已损坏或格式不受支持，没有读入")
-    return _unread(number, "是图片，没有文字层")
+    leaf = read_picture(picture, number, limits)
+    over = paragraphs_of(content.page.pieces, number)
+    return replace(
+        leaf,
+        blocks=ascending((*leaf.blocks, *over)),
+        faults=(*layer_faults(content.hidden, leaf.blocks), *leaf.faults),
+    )
 
 
 def _unread(number: int, fault: str) -> Leaf:

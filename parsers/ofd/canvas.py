@@ -9,7 +9,7 @@ from parsers.errors import TooLarge
 from parsers.marks import MOST_NESTED, MOST_SEGMENTS, Path, Transform, subpaths_of
 
 from .ink import is_seen, leaves_mark
-from .nodes import box_of, child, is_true, map_of, name_of, text_of
+from .nodes import box_of, child, is_true, map_of, name_of, number_of, text_of
 from .outline import steps_of
 from .runs import runs_of
 from .setting import is_hidden, setting_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_UNITS = 200_000
 """Graphic units and characters on one page, those of drawings within drawings counted each time.
 A full page of print has some thousand."""
+_OPAQUE = 255
 _DEEPEST = 100
 """Page blocks within one another."""
 
@@ -35,12 +36,14 @@ class PlacedImage:
     """A picture on a page: its number, and the map from its unit square to the page's points.
 
     The square's y runs downward from the picture's top. `part` is None where the file does not hold
-    it; `runs_before` tells how many runs of text were painted before it.
+    it; `runs_before` tells how many runs of text were painted before it. It is a veil if its object
+    lets what lies beneath shine through.
     """
 
     part: str | None
     transform: Transform
     runs_before: int
+    is_veil: bool = False
 
 
 @dataclass(slots=True)
@@ -159,4 +162,5 @@ def _paint_image(unit: _Element, outer: Setting, painted: Painted) -> None:
     placed = (outer.moved(box) if box else outer).transform
     part = outer.resources.media.get(unit.get("ResourceID", ""))
     transform = own.then(placed) if own else placed
-    painted.images.append(PlacedImage(part, transform, len(painted.runs)))
+    veil = number_of(unit.get("Alpha", "255")) < _OPAQUE or "ImageMask" in unit.attrib
+    painted.images.append(PlacedImage(part, transform, len(painted.runs), veil))

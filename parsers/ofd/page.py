@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from parsers.covering import is_scanned
 from parsers.drawing import drawing_of
 from parsers.errors import Unreadable
+from parsers.model import Box
 from parsers.page import Page
 from parsers.pieces import pieces_of
 from parsers.printed import nameless_faults
@@ -16,6 +18,7 @@ from .canvas import Painted, paint
 from .document import A4, area_of
 from .glyphs import glyphs_of
 from .nodes import box_of, child, children, is_true
+from .photograph import is_opaque
 from .resources import Resources, resources_of
 from .setting import POINTS, Setting, is_hidden
 
@@ -41,17 +44,16 @@ class Content:
     """What a page holds, and Chinese phrases about what is wrong with it.
 
     `area` is the visible part of the page in millimetres; `images` lie on it as it is stored.
+    `is_picture` says whether they are what it shows; the text of `page` stands over them then.
+    `hidden` is text that lies beneath them.
     """
 
     page: Page
     area: Area
     images: tuple[PlacedImage, ...] = ()
     faults: tuple[str, ...] = ()
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether there are pictures and no text."""
-        return bool(self.images) and not self.page.pieces
+    is_picture: bool = False
+    hidden: str = ""
 
 
 def content_of(container: Container, document: Document, index: int, number: int) -> Content | None:
@@ -82,7 +84,7 @@ def content_of(container: Container, document: Document, index: int, number: int
         _paint_annotations(annotations and annotations[0], setting, painted)
     areas = (area_of(child(page, "Area")) for page in (root, *(t.root for t, _ in templates)))
     area = next((a for a in areas if a), document.area or A4)
-    return _content(painted, area, number)
+    return _content(container, painted, area, number)
 
 
 def _own_resources(container: Container, root: _Element, part: str, painted: Painted) -> Resources:
@@ -136,26 +138,44 @@ def _paint_annotation(annotation: _Element, setting: Setting, painted: Painted) 
     paint(look, (setting.moved(box) if box else setting).inked(look), painted)
 
 
-def _content(painted: Painted, area: Area, number: int) -> Content:
-    glyphs = glyphs_of(painted.runs)
+def _content(container: Container, painted: Painted, area: Area, number: int) -> Content:
+    written = glyphs_of(painted.runs)
+    seen = written.runs >= _buried(container, painted, area)
+    glyphs = written.only(seen)
     frame = _frame(area, writing_turn(glyphs.angles, 0))
-    page = Page(
-        number,
-        frame.width,
-        frame.height,
-        pieces_of(glyphs, frame),
-        drawing_of(painted.paths, frame),
+    pieces = pieces_of(glyphs, frame)
+    boxes = [_box(image, frame) for image in painted.images]
+    whole = Box(0, 0, frame.width, frame.height)
+    faults = (*_faults(painted), *nameless_faults(glyphs.letters.tolist()))
+    return Content(
+        page=Page(number, frame.width, frame.height, pieces, drawing_of(painted.paths, frame)),
+        area=area,
+        images=tuple(painted.images),
+        faults=tuple(dict.fromkeys(faults)),
+        is_picture=bool(boxes) and (not pieces or is_scanned(boxes, pieces, whole)),
+        hidden="".join(written.only(~seen).letters.tolist()),
     )
-    faults = (*_faults(painted, area), *nameless_faults(glyphs.letters.tolist()))
-    return Content(page, area, tuple(painted.images), tuple(dict.fromkeys(faults)))
 
 
-def _faults(painted: Painted, area: Area) -> Iterator[str]:
+def _buried(container: Container, painted: Painted, area: Area) -> int:
+    """How many runs lie beneath a picture of the page that nothing shines through."""
+    covers = (
+        image.runs_before
+        for image in painted.images
+        if image.runs_before and _covers(image.transform, area) and is_opaque(container, image)
+    )
+    return max(covers, default=0)
+
+
+def _box(image: PlacedImage, frame: Frame) -> Box:
+    xs, ys = zip(*(image.transform.of(x, y) for x in (0, 1) for y in (0, 1)), strict=True)
+    return frame.box((min(xs), min(ys)), (max(xs), max(ys)))
+
+
+def _faults(painted: Painted) -> Iterator[str]:
     yield from painted.faults
     if painted.broken:
         yield f"有 {painted.broken} 处内容已损坏，没有读入"
-    if any(image.runs_before and _covers(image.transform, area) for image in painted.images):
-        yield "是图片，文字取自文件自带的识别结果"
 
 
 def _frame(area: Area, turn: int) -> Frame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from parsers.errors import Unreadable
 from parsers.picture import Picture
 
 from .setting import POINTS
@@ -28,6 +29,7 @@ MOST_ON_PAGE = 40_000_000
 """Of the page: A3 at 450 dpi. More makes no letter clearer, and takes three bytes each."""
 FINEST = 600 / 72
 """Pixels a point: no scanner sees more."""
+_DAMAGES = (OSError, SyntaxError, ValueError)
 _WHITE = (255, 255, 255)
 
 
@@ -57,25 +59,48 @@ def photographed(container: Container, images: Sequence[PlacedImage], area: Area
     return Picture(np.array(sheet), width, height)
 
 
+def is_opaque(container: Container, image: PlacedImage) -> bool:
+    """Whether a picture hides what lies beneath; one that cannot be opened hides nothing."""
+    if image.is_veil:
+        return False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return not _opened(container, image).has_transparency_data
+    except Undecodable:
+        return False
+
+
 def _decoded(container: Container, image: PlacedImage) -> Image.Image:
     """The picture with its transparency.
 
     Raises:
         Undecodable: it cannot be shown.
     """
-    if image.part is None:
-        raise Undecodable(image.part)
-    data = container.read(image.part)
     try:
         with warnings.catch_warnings():
             # Pillow warns of pictures that the bound here lets pass.
             warnings.simplefilter("ignore")
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Undecodable(image.part)
-            return picture.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as problem:
+            return _opened(container, image).convert("RGBA")
+    except _DAMAGES as problem:
         raise Undecodable(image.part) from problem
+
+
+def _opened(container: Container, image: PlacedImage) -> Image.Image:
+    """The picture, not unpacked yet.
+
+    Raises:
+        Undecodable: it is none, or too large.
+    """
+    if image.part is None:
+        raise Undecodable(image.part)
+    try:
+        picture = Image.open(io.BytesIO(container.read(image.part)), formats=FORMATS)
+    except (*_DAMAGES, Unreadable, Image.DecompressionBombError) as problem:
+        raise Undecodable(image.part) from problem
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Undecodable(image.part)
+    return picture
 
 
 def _fineness(picture: Image.Image, placed: PlacedImage) -> tuple[float, float]:

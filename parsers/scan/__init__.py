@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import cv2
 
 from parsers.leaf import leaf_of
 
@@ -15,10 +18,12 @@ if TYPE_CHECKING:
     from parsers.picture import Picture
 
 METHOD = "rapidocr"
+_ALL_CORES = -1
+"""As OpenCV is told it; 0 would be none but the caller's."""
 
 
 def read_picture(picture: Picture, number: int, limits: Limits) -> Leaf:
-    """The tables and paragraphs of a page of which there is only a picture.
+    """The tables and paragraphs of a page of which there is only a picture; none is said to be so.
 
     Boxes are points from the upper left corner of the page turned upright and made straight.
 
@@ -30,5 +35,7 @@ def read_picture(picture: Picture, number: int, limits: Limits) -> Leaf:
     Raises:
         TooLarge: more cells than `limits` allow.
     """
+    cv2.setNumThreads(limits.threads or _ALL_CORES)
     pixels, scale = sized(picture)
-    return leaf_of(upright(pixels, scale, limits.threads).page(number), METHOD, limits)
+    leaf = leaf_of(upright(pixels, scale, limits.threads).page(number), METHOD, limits)
+    return leaf if leaf.blocks else replace(leaf, faults=("是图片，没有认出文字",))

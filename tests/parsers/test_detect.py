@@ -150,14 +150,6 @@ def test_blanks_are_empty(data: bytes) -> None:
             "PowerPoint",
         ),
         (packaged("xl/workbook.bin", "x/binary", {"xl/workbook.bin": "x"}), "xlsb.*另存为 .xlsx"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
-        (b"GIF89a", "GIF"),
-        (b"BM\x36\0\0\0\0\0\0\0", "BMP"),
-        (b"II*\0\x08\0\0\0", "TIFF"),
-        (b"MM\0*\0\0\0\x08", "TIFF"),
-        (b"RIFF\x24\0\0\0WEBPVP8 ", "WebP"),
-        (b"\0\0\0\x18ftypheic", "HEIF"),
         (b'<?xml version="1.0"?><a/>', "XML 文件"),
         (b"%!PS-Adobe-3.0", "PostScript.*PDF"),
     ],
@@ -306,6 +298,26 @@ def test_an_open_document_that_declares_a_document_type_is_unsafe() -> None:
 def test_a_document_without_its_mark_is_damaged() -> None:
     with pytest.raises(Unreadable, match="没有正文"):
         kind_of(_compound(WordDocument=_word(mark=0)))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Kind.JPEG),
+        (b"\x89PNG\r\n\x1a\n\0\0", Kind.PNG),
+        (b"GIF89a", Kind.GIF),
+        (b"BM\x36\0\0\0\0\0\0\0", Kind.BMP),
+        (b"II*\0\x08\0\0\0", Kind.TIFF),
+        (b"MM\0*\0\0\0\x08", Kind.TIFF),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", Kind.WEBP),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Kind.HEIC),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", Kind.HEIC),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0miafavifmif1", Kind.AVIF),
+        (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", Kind.AVIF),
+    ],
+)
+def test_a_picture_is_told_by_its_first_bytes(data: bytes, kind: Kind) -> None:
+    assert kind_of(data) is kind
 
 
 def test_the_name_of_a_stream_inside_a_text_is_no_stream() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import ofd_parts as ofd
 import pytest
+from page_pictures import FIRST, SIZE, pictured, texts
 from PIL import Image
 
 from parsers.limits import DEFAULT_LIMITS
@@ -19,6 +20,8 @@ from parsers.ofd.page import content_of
 from parsers.ofd.photograph import Undecodable, photographed
 
 if TYPE_CHECKING:
+    from parsers.ofd.container import Container
+    from parsers.ofd.page import Content
     from parsers.picture import Picture
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -61,12 +64,21 @@ def read(content: str, *pictures: bytes, size: str = WHOLE) -> Reading:
     return read_ofd(ofd.zipped(parts_of(content, size, *pictures)), DEFAULT_LIMITS)
 
 
-def picture_of(content: str, *pictures: bytes, size: str = WHOLE) -> Picture:
-    """The page as the reader of pictures is given it."""
-    container = open_container(ofd.zipped(parts_of(content, size, *pictures)), DEFAULT_LIMITS)
+def content_of_parts(parts: dict[str, str | bytes]) -> tuple[Container, Content]:
+    container = open_container(ofd.zipped(parts), DEFAULT_LIMITS)
     (document,) = documents_of(container, DEFAULT_LIMITS)
     found = content_of(container, document, 0, 1)
     assert found
+    return container, found
+
+
+def content(units: str, *pictures: bytes) -> Content:
+    return content_of_parts(parts_of(units, WHOLE, *pictures))[1]
+
+
+def picture_of(units: str, *pictures: bytes, size: str = WHOLE) -> Picture:
+    """The page as the reader of pictures is given it."""
+    container, found = content_of_parts(parts_of(units, size, *pictures))
     assert found.is_picture
     return photographed(container, found.images, found.area)
 
@@ -77,19 +89,34 @@ def colours(picture: Picture, *places: tuple[float, float]) -> list[tuple[int, .
     return [tuple(picture.pixels[int(y * rows), int(x * columns)].tolist()) for x, y in places]
 
 
+def shown(parts: dict[str, str | bytes]) -> tuple[int, ...]:
+    container, found = content_of_parts(parts)
+    (colour,) = colours(photographed(container, found.images, found.area), (0.5, 0.5))
+    return colour
+
+
 CORNERS = ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
 
 
-def test_a_page_of_pictures_alone_is_told() -> None:
-    reading = read(ofd.image("0", WHOLE), encoded(flat(RED)))
-    assert reading == Reading(
-        Kind.OFD,
-        (),
-        pages=1,
-        method="OFD",
-        notes=("第1页是图片，没有文字层",),
-        unsure_pages=(1,),
-    )
+@pytest.fixture(scope="session")
+def scan() -> bytes:
+    return encoded(pictured(FIRST))
+
+
+SCAN_SIZE = f"0 0 {SIZE[0] / 72 * 25.4:.3f} {SIZE[1] / 72 * 25.4:.3f}"
+GARBLED = ofd.text("曰柝囚容杈童推迸", 10, 40)
+
+
+def test_a_page_that_is_a_picture_is_recognised_whatever_lies_beneath_or_over_it(
+    scan: bytes,
+) -> None:
+    stamp = ofd.text("第1页", 100, 55)
+    reading = read(GARBLED + ofd.image("0", SCAN_SIZE) + stamp, scan, size=SCAN_SIZE)
+    assert texts(reading) == list(FIRST)
+    assert [p.source.text for p in reading.paragraphs] == ["第1页"]
+    assert (reading.kind, reading.pages, reading.method) == (Kind.OFD, 1, "rapidocr")
+    assert reading.notes == ("第1页自带的文字层与图像不一致，已按图像识别",)
+    assert reading.unsure_pages == ()
 
 
 def test_a_picture_beside_text_is_none_of_the_text() -> None:
@@ -97,28 +124,44 @@ def test_a_picture_beside_text_is_none_of_the_text() -> None:
     assert ([p.source.text for p in reading.paragraphs], reading.notes) == (["函"], ())
 
 
-def test_a_text_layer_that_is_hidden_leaves_the_page_a_picture() -> None:
-    hidden = ofd.text("识别", 50, 50, more=' Alpha="0"')
-    reading = read(hidden + ofd.image("0", WHOLE), encoded(flat(RED)))
-    assert reading.notes == ("第1页是图片，没有文字层",)
+LETTER = "".join(
+    ofd.text("报送绩效管理目标考评表的函" * 2, 20, 20 + 8 * line) for line in range(30)
+)
+SEE_THROUGH = encoded(Image.new("RGBA", (42, 59), (255, 0, 0, 60)))
 
 
-def test_text_beneath_a_picture_of_the_page_is_read_and_doubted() -> None:
-    reading = read(ofd.text("识别", 50, 50) + ofd.image("0", WHOLE), encoded(flat(RED)))
-    assert [p.source.text for p in reading.paragraphs] == ["识别"]
-    assert reading.notes == ("第1页是图片，文字取自文件自带的识别结果",)
-    above = read(ofd.image("0", WHOLE) + ofd.text("红头", 50, 50), encoded(flat(RED)))
-    assert above.notes == ()
+@pytest.mark.parametrize(
+    ("units", "picture", "is_picture", "hidden"),
+    [
+        (ofd.image("0", WHOLE), None, True, ""),
+        (ofd.text("识别", 50, 50, more=' Alpha="0"') + ofd.image("0", WHOLE), None, True, ""),
+        (ofd.text("识别", 50, 50) + ofd.image("0", WHOLE), None, True, "识别"),
+        (ofd.image("0", WHOLE) + ofd.text("第1页", 50, 50), None, True, ""),
+        (ofd.image("0", "0 0 210 150") + ofd.image("0", "0 150 210 147"), None, True, ""),
+        (ofd.image("0", WHOLE) + LETTER, None, False, ""),
+        (LETTER + ofd.image("0", WHOLE), SEE_THROUGH, False, ""),
+        (LETTER + ofd.image("0", WHOLE, ' Alpha="60"'), None, False, ""),
+        (LETTER + ofd.image("0", WHOLE), b"damaged", False, ""),
+        (LETTER + ofd.image("7", WHOLE), None, False, ""),
+        (ofd.text("函", 50, 50) + ofd.image("0", "0 0 20 20"), None, False, ""),
+        ("", None, False, ""),
+    ],
+)
+def test_a_page_is_a_picture_where_a_picture_is_what_it_shows(
+    units: str, picture: bytes | None, hidden: str, *, is_picture: bool
+) -> None:
+    found = content(units, picture or encoded(flat(RED)))
+    assert (found.is_picture, found.hidden) == (is_picture, hidden)
 
 
-@pytest.mark.parametrize(("order", "notes"), [("Foreground", 0), ("Background", 1)])
-def test_layers_are_painted_in_the_order_of_their_types(order: str, notes: int) -> None:
+@pytest.mark.parametrize(("order", "hidden"), [("Foreground", ""), ("Background", "函")])
+def test_layers_are_painted_in_the_order_of_their_types(order: str, hidden: str) -> None:
     parts = parts_of("", WHOLE, encoded(flat(RED)))
     writing = f'<ofd:Layer Type="{order}">{ofd.text("函", 50, 50)}</ofd:Layer>'
     image = f"<ofd:Layer>{ofd.image('0', WHOLE)}</ofd:Layer>"
     for layers in (writing + image, image + writing):
         parts[ofd.PAGE] = ofd.part("Page", f"<ofd:Content>{layers}</ofd:Content>")
-        assert len(read_ofd(ofd.zipped(parts), DEFAULT_LIMITS).notes) == notes
+        assert content_of_parts(parts)[1].hidden == hidden
 
 
 @pytest.mark.parametrize("form", ["PNG", "BMP", "TIFF", "GIF", "JPEG"])
@@ -211,8 +254,7 @@ def test_media_are_found_in_the_folder_for_resources_beside_the_list_or_from_the
         parts["Doc_0/DocumentRes.xml"] = listing.replace(found, instead)
         if "BaseLoc" not in parts["Doc_0/DocumentRes.xml"]:
             parts["Doc_0/0.img"] = parts.pop("Doc_0/Res/0.img")
-        reading = read_ofd(ofd.zipped(parts), DEFAULT_LIMITS)
-        assert reading.notes == ("第1页是图片，没有文字层",)
+        assert shown(parts) == RED
 
 
 def test_a_page_has_resources_of_its_own() -> None:
@@ -222,7 +264,7 @@ def test_a_page_has_resources_of_its_own() -> None:
     parts["Doc_0/Pages/Page_0/0.img"] = encoded(flat(RED))
     content, head = ofd.image("0", WHOLE), "<ofd:PageRes>PageRes.xml</ofd:PageRes>"
     parts[ofd.PAGE] = ofd.page(content, head=head)
-    assert read_ofd(ofd.zipped(parts), DEFAULT_LIMITS).notes == ("第1页是图片，没有文字层",)
+    assert shown(parts) == RED
     parts["Doc_0/Pages/Page_0/PageRes.xml"] = "<broken"
     assert read_ofd(ofd.zipped(parts), DEFAULT_LIMITS).notes == (
         "第1页的资源清单已损坏，没有读入",

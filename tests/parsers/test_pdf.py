@@ -234,35 +234,6 @@ def test_a_field_that_was_filled_in_is_read() -> None:
     assert texts(read(written(write)))[0][0] == "filled"
 
 
-def test_pages_that_are_pictures_are_said_to_be_so() -> None:
-    def write(canvas: Canvas) -> None:
-        canvas.drawInlineImage(_picture(), 0, 0, 800, 500)
-
-    reading = read(written(write))
-    assert reading == Reading(
-        Kind.PDF,
-        (),
-        pages=1,
-        method="pdfium",
-        notes=("第1页是图片，没有文字层",),
-        unsure_pages=(1,),
-    )
-
-
-def test_the_text_layer_of_a_scan_is_read_and_doubted() -> None:
-    def write(canvas: Canvas) -> None:
-        canvas.drawInlineImage(_picture(), 0, 0, 800, 500)
-        text = canvas.beginText(50, 500)
-        text.setTextRenderMode(3)
-        text.textLine("识别的文字")
-        canvas.drawText(text)
-
-    reading = read(written(write))
-    assert [p.source.text for p in reading.paragraphs] == ["识别的文字"]
-    assert reading.notes == ("第1页是图片，文字取自文件自带的识别结果",)
-    assert reading.unsure_pages == (1,)
-
-
 def test_text_beyond_the_page_is_reported() -> None:
     def write(canvas: Canvas) -> None:
         type_at(canvas, 50, 50, "页内")
@@ -433,13 +404,6 @@ def test_rules_around_running_text_are_no_table() -> None:
     assert (reading.grids, len(reading.paragraphs)) == ((), 4)
 
 
-def test_text_whose_characters_have_no_names_is_reported() -> None:
-    data = drawn(
-        Table((60, 60), (20,), (Printed(0, 0, 1, 1, "\ue001\ue002"), Printed(0, 1, 1, 1, "")))
-    )
-    assert read(data).notes == ("第1页有 2 个字没有编码，读不出是什么字",)
-
-
 @pytest.mark.parametrize(
     "name",
     ["00-洛江区教育局", "01-洛江区民政局", "03-洛江区住房和城乡建设局", "06-洛江区卫生健康局"],
@@ -464,9 +428,3 @@ def _narrow(text: str) -> str:
     return text.translate({code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}).replace(
         "．", "."
     )
-
-
-def _picture() -> object:
-    from PIL import Image  # noqa: PLC0415 - comes with reportlab
-
-    return Image.new("L", (8, 8), 128)
