@@ -84,15 +84,20 @@ def black_of(tones: Tones) -> Mask:
 
 
 def _tint(split: NDArray[np.uint8]) -> Levels:
-    """By how much each pixel's lightest colour is lighter than its grey.
+    """By how much each pixel's lightest colour is lighter than its grey, against the paper's own.
 
     Args:
         split: lightness, and the differences of red and blue from it.
     """
-    red, blue = (split[:, :, i].astype(np.float32) - 128 for i in (1, 2))
+    red, blue = (split[:, :, i].astype(np.float32) - _commonest(split[:, :, i]) for i in (1, 2))
     # ITU-T T.871, 7: how red and blue come back from lightness and its two differences.
     tint: Levels = np.maximum(np.maximum(1.402 * red, 1.772 * blue), 0)
     return tint
+
+
+def _commonest(levels: NDArray[np.uint8]) -> float:
+    """The level of most of a page: that of its paper, be it yellow."""
+    return float(np.median(levels[::COARSE, ::COARSE]))
 
 
 def _evened(lightness: NDArray[np.uint8], scale: float) -> Tones:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from .ink import PAPER, black_of, tones_of
+from .paper import sheet_in
 from .skew import lean_of, turned_back
 from .straight import straightened
 
@@ -56,18 +57,20 @@ class Plate:
 
 
 def sized(picture: Picture) -> tuple[Pixels, float]:
-    """The picture at a resolution that is worked at, and its scale in pixels a point."""
-    rows, columns = picture.pixels.shape[:2]
-    long_side = max(picture.width or 0.0, picture.height or 0.0)
+    """The sheet in the picture, as finely as it is worked at, and its scale in pixels a point."""
+    pixels = sheet_in(picture.pixels)
+    whole = pixels is picture.pixels
+    rows, columns = pixels.shape[:2]
+    long_side = max(picture.width or 0.0, picture.height or 0.0) if whole else A4_LONG
     if not SMALLEST <= long_side <= LARGEST:
         long_side = A4_LONG
     scale = max(rows, columns) / long_side
     wanted = min(max(scale, COARSEST / POINTS), FINEST / POINTS)
     if abs(wanted / scale - 1) < 0.01:  # noqa: PLR2004 - a rounded size
-        return picture.pixels, scale
+        return pixels, scale
     size = (round(columns * wanted / scale), round(rows * wanted / scale))
     method = cv2.INTER_AREA if wanted < scale else cv2.INTER_CUBIC
-    return cv2.resize(picture.pixels, size, interpolation=method), wanted
+    return cv2.resize(pixels, size, interpolation=method), wanted
 
 
 def plate_of(pixels: Pixels, scale: float) -> Plate:
