@@ -14,11 +14,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from .alphabet import alphabet_of
 from .ink import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from .alphabet import Alphabet
     from .ink import Tones
 
 HEIGHT = 48
@@ -75,14 +77,14 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
             [_prepared(aired[n], w, room) for n, w in zip(numbers, widths, strict=True)]
         )
         for number, width, steps in zip(numbers, widths, model.read(batch), strict=True):
-            results[number] = _signs(steps, room / width, model.characters)
+            results[number] = _signs(steps, room / width, model.alphabet)
     return results
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
     session: object
-    characters: tuple[str, ...]
+    alphabet: Alphabet
 
     def read(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
         """(lines, steps, characters): how likely each character is at each step."""
@@ -108,7 +110,7 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
 @cache
 def _model(threads: int) -> _Model:
     recogniser = engine(threads)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
-    return _Model(recogniser.session, tuple(recogniser.postprocess_op.character))
+    return _Model(recogniser.session, alphabet_of(recogniser.postprocess_op.character))
 
 
 def _aired(line: Tones) -> Tones:
@@ -143,9 +145,11 @@ def _prepared(line: Tones, width: int, room: int) -> NDArray[np.float32]:
     return np.broadcast_to(filled, (3, HEIGHT, room))
 
 
-def _signs(steps: NDArray[np.float32], stretch: float, characters: Sequence[str]) -> Signs:
+def _signs(steps: NDArray[np.float32], stretch: float, alphabet: Alphabet) -> Signs:
     """The characters of a line: each stands where its likeliest class first takes the lead."""
-    best = steps.argmax(axis=1)
+    spoken = alphabet.spoken(steps)
+    joined = alphabet.together(spoken)
+    best = joined.argmax(axis=1)
     begins = np.flatnonzero((best != _BLANK) & (np.diff(best, prepend=-1) != 0))
     count = len(steps)
     signs = []
@@ -153,23 +157,25 @@ def _signs(steps: NDArray[np.float32], stretch: float, characters: Sequence[str]
         end = step + 1
         while end < count and best[end] == best[step]:
             end += 1
-        likely = steps[step:end].max(axis=0)
-        certainty = float(likely[best[step]])
+        likely = joined[step:end].max(axis=0)
+        certainty = min(float(likely[best[step]]), 1.0)
         signs.append(
             Sign(
-                characters[best[step]],
+                alphabet.written(spoken[step:end].max(axis=0), int(best[step])),
                 certainty,
                 step / count * stretch,
                 end / count * stretch,
-                _others(likely, int(best[step]), characters) if certainty < 1 - WORTH else (),
+                _others(likely, int(best[step]), alphabet) if certainty < 1 - WORTH else (),
             )
         )
     return tuple(signs)
 
 
 def _others(
-    likely: NDArray[np.float32], best: int, characters: Sequence[str]
+    likely: NDArray[np.float32], best: int, alphabet: Alphabet
 ) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-likely)[: MOST_OTHERS + 2].tolist()
-    found = [(characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)]
+    found = [
+        (alphabet.characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)
+    ]
     return tuple((c, p) for c, p in found[:MOST_OTHERS] if p >= WORTH)
