@@ -82,7 +82,9 @@ def _widths(index: dict[str, int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_foreign(character: str) -> bool:
-    if any(ord(c) >= FIRST_EMOJI and not unicodedata.category(c).startswith("Lo") for c in character):
+    if any(
+        ord(c) >= FIRST_EMOJI and not unicodedata.category(c).startswith("Lo") for c in character
+    ):
         return True
     name = unicodedata.name(character[:1], "")
     latin = name.startswith("LATIN") and not character.isascii()

@@ -175,7 +175,5 @@ def _others(
     likely: NDArray[np.float32], best: int, alphabet: Alphabet
 ) -> tuple[tuple[str, float], ...]:
     order = np.argsort(-likely)[: MOST_OTHERS + 2].tolist()
-    found = [
-        (alphabet.characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)
-    ]
+    found = [(alphabet.characters[n], float(likely[n])) for n in order if n not in (best, _BLANK)]
     return tuple((c, p) for c, p in found[:MOST_OTHERS] if p >= WORTH)

@@ -1,0 +1,140 @@
+"""The values of a form's rows, each read in the context of the form: its fields and its usage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .basis import bases_of
+from .dates import deadline_of
+from .grammars import (
+    DEADLINE,
+    basis_grammar,
+    names_grammar,
+    number_grammar,
+    text_grammar,
+    weight_grammar,
+)
+from .model import Field
+from .reread import reread
+from .sequence import sequence_of
+from .text import text_of
+from .traces import tidied
+from .usage import reworded, usage_of
+from .weight import weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from decimal import Decimal
+
+    from parsers.model import Source
+
+    from .model import Basis, Repair, Value
+    from .reread import Grammar
+    from .rows import Row
+    from .scheme import Scheme, SectionScheme
+    from .usage import Usage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a form says legibly, for reading the rest of it.
+
+    `names` counts the cells in which a name of people or units stands without doubt, by role.
+    `done` holds what was read of each source: rows that share a merged cell share its value.
+    `recognised` says that some of the form's rows were read off a picture.
+    """
+
+    scheme: Scheme
+    usage: Usage
+    recognised: bool
+    done: dict[tuple[Field, int], Any] = field(default_factory=dict)
+
+    def number(self, source: Source, section: SectionScheme | None) -> Value[str]:
+        """序号."""
+        if not source.doubts:
+            return sequence_of(source)
+        return self._read(source, number_grammar(section))
+
+    def weight(self, source: Source) -> Value[Decimal]:
+        """权重."""
+        return self._read(source, weight_grammar()) if source.doubts else weight_of(source)
+
+    def deadline(self, source: Source) -> Value[str]:
+        """完成时限."""
+        return self._read(source, DEADLINE) if source.doubts else deadline_of(source)
+
+    def text(self, source: Source, of: Field) -> Value[str]:
+        """一级指标, 二级指标, 备注: running text."""
+        return self._read(source, text_grammar(of)) if source.doubts else text_of(source, of)
+
+    def bases(self, source: Source) -> Value[tuple[Basis, ...]]:
+        """文件依据."""
+        plain = self.scheme.plain_bases
+        if not source.doubts:
+            return bases_of(source, plain)
+        return self._read(source, basis_grammar(plain))
+
+    def _read(self, source: Source, grammar: Grammar[T]) -> Value[T]:
+        key = (grammar.field, id(source))
+        if key not in self.done:
+            known, made = self._settled(source, grammar.field)
+            value = reread(known, grammar)
+            self.done[key] = replace(value, repairs=(*made, *value.repairs)) if made else value
+        found: Value[T] = self.done[key]
+        return found
+
+    def _settled(self, source: Source, of: Field) -> tuple[Source, tuple[Repair, ...]]:
+        """The source with what is known of its characters before the field's grammar is asked."""
+        if of in _FIGURES:
+            return source, ()
+        known, tidying = tidied(source, of)
+        known, wording = reworded(known, self.usage, of)
+        return known, (*tidying, *wording)
+
+
+_FIGURES = frozenset({Field.NUMBER, Field.WEIGHT, Field.DEADLINE})
+"""Fields whose grammar leaves nothing to usage."""
+
+
+def context_of(rows: Sequence[Row], scheme: Scheme) -> Context:
+    """What these rows say legibly; nothing is gathered where nothing is in doubt."""
+    sources = list(_sources(rows))
+    recognised = any(s.doubts for s in sources)
+    return Context(scheme, usage_of(sources if recognised else (), scheme), recognised)
+
+
+def names_in_context(
+    source: Source,
+    role: Field,
+    value_of: Callable[[Source], Value[tuple[str, ...]]],
+    legible: Mapping[str, int],
+) -> Value[tuple[str, ...]]:
+    """The names of a cell; `legible` counts the cells in which each name stands without doubt."""
+    if not source.doubts:
+        return value_of(source)
+    known, tidying = tidied(source, role)
+    value = reread(known, names_grammar(role, value_of, legible))
+    return replace(value, repairs=(*tidying, *value.repairs)) if tidying else value
+
+
+def legible_names(
+    values: Iterable[tuple[Source, tuple[str, ...]]], listed: Iterable[str]
+) -> Counter[str]:
+    """In how many cells each name stands without doubt; names that are `listed` count twice."""
+    found: Counter[str] = Counter()
+    for names in {id(s): names for s, names in values if not s.doubts}.values():
+        found.update(names)
+    for name in listed:
+        found[name] += 2
+    return found
+
+
+def _sources(rows: Sequence[Row]) -> Iterable[Source]:
+    for row in rows:
+        yield from row.leaf.values()
+        for printed in row.spread.values():
+            yield from (p.source for p in printed)

@@ -1,0 +1,97 @@
+"""What each field of a row may hold, and how plausible: what its readings are weighed by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .basis import bases_of
+from .dates import deadline_of, is_deadline
+from .model import Basis, Field, Value
+from .reread import Grammar
+from .sequence import parts_of, sequence_of
+from .text import text_of
+from .titles import names_document
+from .weight import weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from parsers.model import Source
+
+    from .scheme import SectionScheme
+
+_OPENINGS = frozenset("（([［【〔{")
+UNBRACKETED = 0.15
+"""How plausible a document's title without 《》 is, beside one with them, where both may be read."""
+
+KNOWN = (0.02, 0.5, 1.0)
+"""How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
+
+DEADLINE = Grammar(
+    Field.DEADLINE, deadline_of, lambda v: float(bool(v.value) and is_deadline(v.value)), "完成时限"
+)
+
+
+def number_grammar(section: SectionScheme | None) -> Grammar[str]:
+    """序号 of a section: with as many parts as its numbering has."""
+
+    def weigh(value: Value[str]) -> float:
+        if value.value is None:
+            return 0.0
+        return float(section is None or len(parts_of(value.value)) == section.levels)
+
+    return Grammar(Field.NUMBER, sequence_of, weigh, "序号")
+
+
+def weight_grammar() -> Grammar[Decimal]:
+    """A decimal over zero."""
+    return Grammar(Field.WEIGHT, weight_of, lambda v: float(bool(v.value)), "权重")
+
+
+def basis_grammar(plain_names: tuple[str, ...]) -> Grammar[tuple[Basis, ...]]:
+    """Documents, each with a title in 《》, a number in form, or a name that the scheme knows."""
+
+    def bases(source: Source) -> Value[tuple[Basis, ...]]:
+        return bases_of(source, plain_names)
+
+    def weigh(value: Value[tuple[Basis, ...]]) -> float:
+        weights = [_plausible(b, plain_names) for b in value.value or ()]
+        return min(weights, default=0.0)
+
+    return Grammar(Field.BASIS, bases, weigh, "文件名称和发文字号")
+
+
+def text_grammar(field: Field) -> Grammar[str]:
+    """Running text: whatever was read may stand there."""
+    return Grammar(field, lambda source: text_of(source, field), lambda _: 1.0, "通顺的文字")
+
+
+def names_grammar(
+    role: Field,
+    value_of: Callable[[Source], Value[tuple[str, ...]]],
+    legible: Mapping[str, int],
+) -> Grammar[tuple[str, ...]]:
+    """Names; those that the form prints `legible` elsewhere, and how often, are likeliest."""
+
+    def weigh(value: Value[tuple[str, ...]]) -> float:
+        return min((KNOWN[min(legible.get(n, 0), 2)] for n in value.value or ()), default=0.0)
+
+    return Grammar(role, value_of, weigh, f"本表别处写明的{role}")
+
+
+def _plausible(basis: Basis, plain_names: tuple[str, ...]) -> float:
+    if basis.flaw:
+        return 0.0
+    title = basis.title
+    if title is None or title in plain_names:
+        return 1.0
+    if title.endswith("》") and "《" in title:
+        return 1.0 if _balanced(title) else 0.0
+    if basis.raw[:1] in _OPENINGS:  # nobody puts a title in round brackets: 《 was read as one
+        return 0.0
+    return UNBRACKETED if names_document(title) else 0.0
+
+
+def _balanced(title: str) -> bool:
+    return title.count("《") == title.count("》") and title.count("（") == title.count("）")
