@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .basis import bases_of
 from .dates import deadline_of
+from .glyphs import HELD
 from .grammars import (
     DEADLINE,
     basis_grammar,
@@ -19,13 +20,15 @@ from .grammars import (
 from .model import Field
 from .reread import reread
 from .sequence import sequence_of
+from .slips import slip_between
 from .text import text_of
+from .title_usage import legible_titles, with_known_titles
 from .traces import tidied
 from .usage import reworded, usage_of
-from .weight import weight_of
+from .weight import weight_of, with_lost_point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from parsers.model import Source
@@ -43,13 +46,16 @@ T = TypeVar("T")
 class Context:
     """What a form says legibly, for reading the rest of it.
 
-    `names` counts the cells in which a name of people or units stands without doubt, by role.
-    `done` holds what was read of each source: rows that share a merged cell share its value.
-    `recognised` says that some of the form's rows were read off a picture.
+    `titles` holds how each document's title is written legibly, `weights` are those that stand
+    without doubt. `recognised` says that some of the
+    form's rows were read off a picture: else nothing of this acts. `done` holds what was read of
+    each source: rows that share a merged cell share its value.
     """
 
     scheme: Scheme
     usage: Usage
+    titles: Mapping[str, str]
+    weights: frozenset[Decimal]
     recognised: bool
     done: dict[tuple[Field, int], Any] = field(default_factory=dict)
 
@@ -61,7 +67,8 @@ class Context:
 
     def weight(self, source: Source) -> Value[Decimal]:
         """权重."""
-        return self._read(source, weight_grammar()) if source.doubts else weight_of(source)
+        value = self._read(source, weight_grammar()) if source.doubts else weight_of(source)
+        return with_lost_point(value, self.weights)
 
     def deadline(self, source: Source) -> Value[str]:
         """完成时限."""
@@ -69,14 +76,20 @@ class Context:
 
     def text(self, source: Source, of: Field) -> Value[str]:
         """一级指标, 二级指标, 备注: running text."""
-        return self._read(source, text_grammar(of)) if source.doubts else text_of(source, of)
+        return self._read(source, text_grammar(of)) if self.recognised else text_of(source, of)
 
     def bases(self, source: Source) -> Value[tuple[Basis, ...]]:
         """文件依据."""
         plain = self.scheme.plain_bases
-        if not source.doubts:
+        if not self.recognised:
             return bases_of(source, plain)
-        return self._read(source, basis_grammar(plain))
+        key = (Field.REMARK, id(source))  # the same titles are put in form once for all rows
+        if key not in self.done:
+            self.done[key] = with_known_titles(
+                self._read(source, basis_grammar(plain)), self.titles
+            )
+        found: Value[tuple[Basis, ...]] = self.done[key]
+        return found
 
     def _read(self, source: Source, grammar: Grammar[T]) -> Value[T]:
         key = (grammar.field, id(source))
@@ -91,7 +104,8 @@ class Context:
         """The source with what is known of its characters before the field's grammar is asked."""
         if of in _FIGURES:
             return source, ()
-        known, tidying = tidied(source, of)
+        lists = self.scheme.superior_lists if of in _CITING else ()
+        known, tidying = tidied(source, of, lists)
         known, wording = reworded(known, self.usage, of)
         return known, (*tidying, *wording)
 
@@ -99,12 +113,21 @@ class Context:
 _FIGURES = frozenset({Field.NUMBER, Field.WEIGHT, Field.DEADLINE})
 """Fields whose grammar leaves nothing to usage."""
 
+_CITING = frozenset({Field.LEVEL1, Field.LEVEL2})
+"""Fields that cite superior lists."""
+
 
 def context_of(rows: Sequence[Row], scheme: Scheme) -> Context:
     """What these rows say legibly; nothing is gathered where nothing is in doubt."""
     sources = list(_sources(rows))
     recognised = any(s.doubts for s in sources)
-    return Context(scheme, usage_of(sources if recognised else (), scheme), recognised)
+    if not recognised:
+        return Context(scheme, usage_of((), scheme), {}, frozenset(), recognised)
+    bases = (s for row in rows for p in row.spread.get(Field.BASIS, ()) for s in (p.source,))
+    titles = legible_titles(bases, scheme.plain_bases)
+    points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
+    weights = frozenset(w for s in points if (w := weight_of(s).value) is not None)
+    return Context(scheme, usage_of(sources, scheme), titles, weights, recognised)
 
 
 def names_in_context(
@@ -124,13 +147,31 @@ def names_in_context(
 def legible_names(
     values: Iterable[tuple[Source, tuple[str, ...]]], listed: Iterable[str]
 ) -> Counter[str]:
-    """In how many cells each name stands without doubt; names that are `listed` count twice."""
-    found: Counter[str] = Counter()
-    for names in {id(s): names for s, names in values if not s.doubts}.values():
-        found.update(names)
+    """In how many cells each name stands without doubt; names that are `listed` count twice.
+
+    Where two names look alike, recognition may have made the one of the other again and again:
+    neither counts more than once.
+    """
+    cells = {id(s): (s, names) for s, names in values}.values()
+    found = Counter(name for source, names in cells if not source.doubts for name in names)
+    for name in _contested({name for _, names in cells for name in names}):
+        found[name] = min(found[name], 1)
     for name in listed:
         found[name] += 2
     return found
+
+
+def _contested(names: Collection[str]) -> Iterator[str]:
+    """The names that have a look-alike among these."""
+    keys: dict[str, list[str]] = {}
+    for name in sorted(names):
+        for index in range(len(name)):
+            keys.setdefault(f"{name[:index]}*{name[index + 1 :]}", []).append(name)
+    for alike in keys.values():
+        for one in alike:
+            slips = (slip_between(one, other) for other in alike if other != one)
+            if any(slip and slip.likeness >= HELD for slip in slips):
+                yield one
 
 
 def _sources(rows: Sequence[Row]) -> Iterable[Source]:

@@ -36,7 +36,7 @@ ONE_IN = 6
 """Of so many characters of a text one may be misread: more is another text."""
 
 VAGUE = 0.8
-"""Certainty below which a character may have been any other, if all around it is as it should be."""
+"""Certainty below which a character may have been any other, where all around it is right."""
 
 STRAY = 0.9
 """Certainty below which a character too many at an end is a trace of a line or a seal."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .basis import bases_of
@@ -9,7 +11,7 @@ from .dates import deadline_of, is_deadline
 from .model import Basis, Field, Value
 from .reread import Grammar
 from .sequence import parts_of, sequence_of
-from .text import text_of
+from .text import HAN, text_of
 from .titles import names_document
 from .weight import weight_of
 
@@ -23,13 +25,18 @@ if TYPE_CHECKING:
 
 _OPENINGS = frozenset("（([［【〔{")
 UNBRACKETED = 0.15
-"""How plausible a document's title without 《》 is, beside one with them, where both may be read."""
+"""How plausible a title without 《》 is, beside one with them, where both may be read."""
+
+ODD = 0.03
+"""How plausible a dot between words, half a bracket or a traditional character is in a text."""
+
+_ODD = re.compile(rf"[·•](?=[{HAN}])|[，、；：。·][，、；：。·]")
 
 KNOWN = (0.02, 0.5, 1.0)
 """How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
 
 DEADLINE = Grammar(
-    Field.DEADLINE, deadline_of, lambda v: float(bool(v.value) and is_deadline(v.value)), "完成时限"
+    Field.DEADLINE, deadline_of, lambda v: float(is_deadline(v.value or "")), "完成时限"
 )
 
 
@@ -63,8 +70,28 @@ def basis_grammar(plain_names: tuple[str, ...]) -> Grammar[tuple[Basis, ...]]:
 
 
 def text_grammar(field: Field) -> Grammar[str]:
-    """Running text: whatever was read may stand there."""
-    return Grammar(field, lambda source: text_of(source, field), lambda _: 1.0, "通顺的文字")
+    """Running text, by its marks and characters: brackets in pairs, no dot between words."""
+
+    def weigh(value: Value[str]) -> float:
+        return _fluent(value.value) if value.value else 0.0
+
+    return Grammar(field, lambda source: text_of(source, field), weigh, "通顺的文字")
+
+
+def _fluent(text: str) -> float:
+    """How plausible a text is by what no Chinese official text has; each such thing counts."""
+    rare = sum(not _is_common(c) for c in text)
+    return ODD ** (len(_ODD.findall(text)) + rare + (text.count("（") != text.count("）")))
+
+
+@cache
+def _is_common(character: str) -> bool:
+    """Whether a character is in the national set of simplified ones and marks (GB/T 2312)."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return not character >= "\u2e80"
+    return True
 
 
 def names_grammar(

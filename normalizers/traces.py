@@ -1,23 +1,26 @@
 """What a line, a seal or a hand leaves beside a text, and marks that recognition takes for others.
 
-Only texts that were recognised with doubt are looked at: a typed text has no traces.
+Asked of texts that a program read off a picture only: a typed text has no traces.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .citation_marks import marks_of_citations
 from .model import Repair
 from .text import HAN, unwrapped
 from .variants import doubts_of, settle, settled_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from parsers.model import Source
 
     from .model import Field
+    from .scheme import SuperiorList
 
 STRAY = 0.9
 """Certainty below which a mark that stands alone at the end of a Chinese text is a trace."""
@@ -31,22 +34,42 @@ _SEPARATOR = re.compile("[,，.．·•]")
 _QUOTE = re.compile('[“”"＂]')
 
 
-def tidied(source: Source, field: Field) -> tuple[Source, tuple[Repair, ...]]:
-    """The source with traces settled to be nothing, and marks to be those that can stand there."""
-    if not doubts_of(source):
-        return source, ()
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How something is found in a recognised text, and the repair that it makes."""
+
+    find: Callable[[Source], Mapping[int, str]]
+    rule: str
+    confidence: float
+    evidence: str
+
+
+def tidied(
+    source: Source, field: Field, lists: tuple[SuperiorList, ...] = ()
+) -> tuple[Source, tuple[Repair, ...]]:
+    """The source with traces settled to be nothing, and marks to be those that can stand there.
+
+    `lists` are the superior lists that a text may cite; none for texts that cite nothing.
+    """
+    ways = (
+        _Way(_strays, "reading.trace", 0.95, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
+        _Way(_separators, "reading.items", 0.97, "所引各项的序号之间用顿号分开，没有带小数的项"),
+        _Way(_quotes, "reading.quotes", 0.97, "引号成对，前一个是左引号，后一个是右引号"),
+        _Way(
+            lambda s: marks_of_citations(s, lists),
+            "reading.citation",
+            0.95,
+            "上级清单引用在一对括号内，各清单之间用逗号分开",
+        ),
+    )
     repairs: list[Repair] = []
-    for find, rule, confidence, evidence in (
-        (_strays, "reading.trace", 0.95, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
-        (_separators, "reading.items", 0.97, "所引各项的序号之间用顿号分开，没有带小数的项"),
-        (_quotes, "reading.quotes", 0.97, "引号成对，前一个是左引号，后一个是右引号"),
-    ):
-        picks = find(source)
+    for way in ways if lists else ways[:3]:
+        picks = way.find(source)
         before = unwrapped(settled_text(source))
         source = settle(source, picks)
         after = unwrapped(settled_text(source))
         if after != before:
-            repairs.append(Repair(field, before, after, rule, confidence, evidence))
+            repairs.append(Repair(field, before, after, way.rule, way.confidence, way.evidence))
     return source, tuple(repairs)
 
 
@@ -70,7 +93,7 @@ def _separators(source: Source) -> Mapping[int, str]:
 
 
 def _quotes(source: Source) -> Mapping[int, str]:
-    """Each quotation mark as its place asks, where they are even in number and some are in doubt."""
+    """Each quotation mark as its place asks, where they are even in number and one is in doubt."""
     doubted = {d.at for d in doubts_of(source)}
     places = [m.start() for m in _QUOTE.finditer(source.text)]
     if len(places) % 2 or not doubted.intersection(places):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from parsers.model import Source
 
+from .sources import part_of
 from .text import HAN, clean, squeezed
 
 if TYPE_CHECKING:
@@ -77,8 +78,15 @@ def _parts(line: Source, text: str) -> tuple[Source, Source | None]:
     """A line's unit, and its date if it has one."""
     match = _DATE.search(text)
     name = text[: match.start()] if match else _GAP.split(text.strip())[0]
-    unit = Source(_SEALED.sub("", name).strip(" \u3000_\t"), line.place, line.confidence)
+    unit = _within(line, _SEALED.sub("", name).strip(" \u3000_\t"))
     if match is None:
         return unit, None
-    date = _DATE_WORD.sub("", match.group().strip())
-    return unit, Source(date, line.place, line.confidence)
+    return unit, _within(line, _DATE_WORD.sub("", match.group().strip()))
+
+
+def _within(line: Source, text: str) -> Source:
+    """A text of the line: with its own doubts if it stands there in one piece."""
+    start = line.text.find(text)
+    if start < 0:
+        return Source(text, line.place, line.confidence)
+    return part_of(line, start, start + len(text))

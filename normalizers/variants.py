@@ -7,11 +7,14 @@ stands there, as where a rule or a seal left its trace.
 from __future__ import annotations
 
 import heapq
+import re
 from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING
 
 from parsers.model import Doubt
+
+from .text import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +25,11 @@ MOST = 256
 """Readings that are tried of a text: four doubtful characters with four candidates each."""
 FAINT = 0.02
 """The least share of certainty that makes a candidate."""
+SHORT = 2
+"""Characters of a line that may be a trace though they are Chinese: 校 below a name."""
+
+_HAN = re.compile(f"[{HAN}]")
+_KEPT = frozenset("（）()《》〔〕[]【】“”「」<>〈〉■□")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +84,20 @@ def candidates_of(source: Source, doubt: Doubt) -> tuple[Candidate, ...]:
         return tuple(Candidate(text, share) for text, share in doubt.others[:1])
     others = [Candidate(text, share) for text, share in doubt.others if share >= FAINT]
     rest = 1 - doubt.certainty - sum(c.share for c in others)
-    nothing = [Candidate("", rest)] if rest >= FAINT else []
+    trace = rest >= FAINT and _may_be_trace(source.text, doubt.at)
+    nothing = [Candidate("", rest)] if trace else []
     likely = sorted((*others, *nothing), key=lambda c: -c.share)
     return (Candidate(source.text[doubt.at], doubt.certainty), *likely)
+
+
+def _may_be_trace(text: str, at: int) -> bool:
+    """Whether a character may be no character: not a bracket, nor a Chinese one amid others."""
+    character = text[at]
+    if not _HAN.fullmatch(character):
+        return character not in _KEPT
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line) <= SHORT < len(text.strip())
 
 
 def variants_of(source: Source) -> Iterator[Variant]:
