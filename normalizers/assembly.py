@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from parsers.model import Source
 
 from .certainty import certain_names, certain_points, certain_text
-from .context import context_of, legible_names, names_in_context
+from .context import context_of, legible_names
 from .coverage import covered
 from .dates import due_of
 from .fixed import as_issued
@@ -23,13 +25,13 @@ from .references import references_in
 from .roster import NOBODY
 from .sequence import number_in
 from .text import canonical, clean, text_of
+from .variants import variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .context import Context
     from .groups import Group
-    from .names import Known
     from .people import Duties
     from .roster import Staff
     from .rows import Row
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOTHING = Source("")
+MOST_LABELS = 16
+"""Readings that are tried of a label in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,11 @@ def indicators_of(
     rows = dittoed(rows)
     rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
-    context = context_of(rows, lexicon.scheme)
-    duties = repaired_people(repaired_by_roster(_duties(rows, staff), staff), staff.listed)
+    context = context_of(rows, lexicon)
+    found = _duties(rows, staff, context)
+    duties = repaired_people(repaired_by_roster(found, staff), staff.listed)
     return tuple(
-        _indicator(index, row, spread, duties[index], context, lexicon)
-        for index, row in enumerate(rows)
+        _indicator(index, row, spread, duties[index], context) for index, row in enumerate(rows)
     )
 
 
@@ -87,7 +91,7 @@ def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
     return all(len({canonical(p.printed.source.text) for p in pieces}) == 1 for pieces in printed)
 
 
-def _duties(rows: Sequence[Row], staff: Staff) -> list[Duties]:
+def _duties(rows: Sequence[Row], staff: Staff, context: Context) -> list[Duties]:
     printed = ((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
     known = known_names(printed, staff.names_by_role())
     first = [{r: names_of(row.leaf.get(r, NOTHING), r, known, 0) for r in ROLES} for row in rows]
@@ -97,25 +101,17 @@ def _duties(rows: Sequence[Row], staff: Staff) -> list[Duties]:
     for row, duties in zip(rows, first, strict=True):
         counts = sorted(len(v.value) for v in duties.values() if v.value)
         expected = counts[len(counts) // 2] if counts else 0
-        found.append(
-            {
-                role: _moved(row, role, _names(duties[role].source, role, known, expected, legible))
-                for role in ROLES
-            }
-        )
+        names: Duties = {}
+        for role in ROLES:
+            value_of = partial(names_of, role=role, known=known, expected=expected)
+            read = context.names(duties[role].source, role, legible, value_of)
+            names[role] = _moved(row, role, read)
+        found.append(names)
     return found
 
 
-def _names(
-    source: Source, role: Field, known: Known, expected: int, legible: Mapping[str, int]
-) -> Value[tuple[str, ...]]:
-    return names_in_context(source, role, lambda s: names_of(s, role, known, expected), legible)
-
-
-def _indicator(
-    index: int, row: Row, spread: Spread, duties: Duties, context: Context, lexicon: Lexicon
-) -> Indicator:
-    scheme = lexicon.scheme
+def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Context) -> Indicator:
+    scheme = context.scheme
     least = scheme.thresholds.repair
     printed, uncertain = _level1(index, row, spread, context)
     level1 = certain_text(printed, least)
@@ -127,7 +123,7 @@ def _indicator(
     lists = scheme.superior_lists
     return Indicator(
         section=section.name if section else "",
-        category=_category(row, spread.labels, lexicon),
+        category=_category(row, spread.labels, context.lexicon),
         number=_moved(row, Field.NUMBER, context.number(row.number or NOTHING, section)),
         group=spread.names[index] if section and section.has_level2 else "",
         bases=_bases(index, row, spread, context),
@@ -217,11 +213,18 @@ def _category(row: Row, printed: frozenset[str], lexicon: Lexicon) -> Value[str]
 
 def _category_labels(row: Row, lexicon: Lexicon) -> list[tuple[Source, str]]:
     printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
-    texts = [(s, s.text) for s in printed]
+    texts = [(s, text) for s in printed for text in _readings(s)]
     if len(printed) > 1:
         texts.append((printed[0], "".join(s.text for s in printed)))  # an edge may have cut it
     labels = [(s, label) for s, text in texts if (label := lexicon.label_of(text))]
     return [(s, label.name) for s, label in labels if not label.is_section]
+
+
+def _readings(source: Source) -> list[str]:
+    """The text of a label, and what else it may be where a trace stands beside it."""
+    if not source.doubts:
+        return [source.text]
+    return [variant.text for variant in islice(variants_of(source), MOST_LABELS)]
 
 
 def _unknown(printed: Sequence[Source]) -> Value[str]:

@@ -21,6 +21,7 @@ from .model import Field
 from .reread import reread
 from .sequence import sequence_of
 from .slips import slip_between
+from .standing import ROLES
 from .text import text_of
 from .title_usage import legible_titles, with_known_titles
 from .traces import tidied
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .reread import Grammar
     from .rows import Row
     from .scheme import Scheme, SectionScheme
+    from .traits import Lexicon
     from .usage import Usage
 
 T = TypeVar("T")
@@ -52,12 +54,17 @@ class Context:
     each source: rows that share a merged cell share its value.
     """
 
-    scheme: Scheme
+    lexicon: Lexicon
     usage: Usage
     titles: Mapping[str, str]
     weights: frozenset[Decimal]
     recognised: bool
     done: dict[tuple[Field, int], Any] = field(default_factory=dict)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The form's scheme."""
+        return self.lexicon.scheme
 
     def number(self, source: Source, section: SectionScheme | None) -> Value[str]:
         """序号."""
@@ -91,6 +98,18 @@ class Context:
         found: Value[tuple[Basis, ...]] = self.done[key]
         return found
 
+    def names(
+        self,
+        source: Source,
+        role: Field,
+        legible: Mapping[str, int],
+        value_of: Callable[[Source], Value[tuple[str, ...]]],
+    ) -> Value[tuple[str, ...]]:
+        """People or units; `legible` counts the cells in which each name stands without doubt."""
+        if not source.doubts:
+            return value_of(source)
+        return self._read(source, names_grammar(role, value_of, legible))
+
     def _read(self, source: Source, grammar: Grammar[T]) -> Value[T]:
         key = (grammar.field, id(source))
         if key not in self.done:
@@ -106,6 +125,8 @@ class Context:
             return source, ()
         lists = self.scheme.superior_lists if of in _CITING else ()
         known, tidying = tidied(source, of, lists)
+        if of in ROLES:
+            return known, tidying
         known, wording = reworded(known, self.usage, of)
         return known, (*tidying, *wording)
 
@@ -117,31 +138,18 @@ _CITING = frozenset({Field.LEVEL1, Field.LEVEL2})
 """Fields that cite superior lists."""
 
 
-def context_of(rows: Sequence[Row], scheme: Scheme) -> Context:
+def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
     """What these rows say legibly; nothing is gathered where nothing is in doubt."""
+    scheme = lexicon.scheme
     sources = list(_sources(rows))
     recognised = any(s.doubts for s in sources)
     if not recognised:
-        return Context(scheme, usage_of((), scheme), {}, frozenset(), recognised)
+        return Context(lexicon, usage_of((), scheme), {}, frozenset(), recognised)
     bases = (s for row in rows for p in row.spread.get(Field.BASIS, ()) for s in (p.source,))
     titles = legible_titles(bases, scheme.plain_bases)
     points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
     weights = frozenset(w for s in points if (w := weight_of(s).value) is not None)
-    return Context(scheme, usage_of(sources, scheme), titles, weights, recognised)
-
-
-def names_in_context(
-    source: Source,
-    role: Field,
-    value_of: Callable[[Source], Value[tuple[str, ...]]],
-    legible: Mapping[str, int],
-) -> Value[tuple[str, ...]]:
-    """The names of a cell; `legible` counts the cells in which each name stands without doubt."""
-    if not source.doubts:
-        return value_of(source)
-    known, tidying = tidied(source, role)
-    value = reread(known, names_grammar(role, value_of, legible))
-    return replace(value, repairs=(*tidying, *value.repairs)) if tidying else value
+    return Context(lexicon, usage_of(sources, scheme), titles, weights, recognised)
 
 
 def legible_names(

@@ -49,7 +49,7 @@ def is_close(read: str, written: str, least: float) -> bool:
 
 
 def is_meant_otherwise(read: str, written: str) -> bool:
-    """Whether another character in the place of this one says something else: figures, 上 and 下."""
+    """Whether the other of two characters says something else: figures, 上 and 下."""
     if read == written:
         return False
     if read.isdigit() or written.isdigit() or is_order(read, written):

@@ -47,6 +47,14 @@ def part_of(source: Source, start: int, stop: int) -> Source:
     return Source(source.text[start:stop], source.place, confidence, source.rivals, doubts)
 
 
+def with_text(source: Source, text: str) -> Source:
+    """The source with another text: doubted as it was if it stands there, else as a whole."""
+    start = source.text.find(text)
+    if start < 0:
+        return replace(source, text=text, doubts=())
+    return part_of(source, start, start + len(text))
+
+
 def _around(boxes: Sequence[Box]) -> Box | None:
     box = boxes[0] if boxes else None
     for other in boxes[1:]:

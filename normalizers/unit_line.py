@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.model import Source
-
-from .sources import part_of
+from .sources import with_text
 from .text import HAN, clean, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from parsers.model import Source
 
     from .scheme import Scheme
 
@@ -78,15 +78,7 @@ def _parts(line: Source, text: str) -> tuple[Source, Source | None]:
     """A line's unit, and its date if it has one."""
     match = _DATE.search(text)
     name = text[: match.start()] if match else _GAP.split(text.strip())[0]
-    unit = _within(line, _SEALED.sub("", name).strip(" \u3000_\t"))
+    unit = with_text(line, _SEALED.sub("", name).strip(" \u3000_\t"))
     if match is None:
         return unit, None
-    return unit, _within(line, _DATE_WORD.sub("", match.group().strip()))
-
-
-def _within(line: Source, text: str) -> Source:
-    """A text of the line: with its own doubts if it stands there in one piece."""
-    start = line.text.find(text)
-    if start < 0:
-        return Source(text, line.place, line.confidence)
-    return part_of(line, start, start + len(text))
+    return unit, with_text(line, _DATE_WORD.sub("", match.group().strip()))

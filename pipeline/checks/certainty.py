@@ -8,6 +8,7 @@ from normalizers.dates import is_deadline
 from normalizers.legible import RULE as SETTLED
 from normalizers.model import Field, Origin
 from normalizers.text import squeezed, unwrapped
+from normalizers.variants import doubts_of
 from pipeline.findings import Contrast, Subject, finding
 from pipeline.points import is_same_cell
 
@@ -50,15 +51,21 @@ def check_certainty(form: Form, scheme: Scheme) -> Iterator[Finding]:
             value = value_in(indicator, field)
             if before and is_same_cell(value_in(before, field).source, value.source):
                 continue
-            suggested = tuple(_of_suggestions(indicator, field, value))
-            yield from suggested
-            what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
-            if _is_garbled(field, value, form):
-                yield _garbled(what, str(value.value), subject)
-            elif _is_doubtful(value.source, scheme) and not _is_settled(value):
-                if value.source.rivals or not suggested:
-                    yield from _of_source(value.source, what, subject, scheme)
+            yield from _of_value(indicator, field, form, scheme)
         before = indicator
+
+
+def _of_value(indicator: Indicator, field: Field, form: Form, scheme: Scheme) -> Iterator[Finding]:
+    value = value_in(indicator, field)
+    suggested = tuple(_of_suggestions(indicator, field, value))
+    yield from suggested
+    what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
+    if _is_garbled(field, value, form):
+        yield _garbled(what, str(value.value), subject)
+    elif not _is_doubtful(value.source, scheme) or _is_settled(value):
+        return
+    elif value.source.rivals or not suggested:  # one finding a value is enough
+        yield from _of_source(value.source, what, subject, scheme)
 
 
 def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
@@ -119,7 +126,7 @@ def _uncertain(source: Source, what: str, subject: Subject, scheme: Scheme) -> F
 
 def _characters(source: Source, scheme: Scheme) -> str:
     """Which characters are in doubt, the least sure ones, and what else they may be."""
-    doubts = [d for d in source.doubts if 0 < d.certainty < scheme.thresholds.uncertain]
+    doubts = [d for d in doubts_of(source) if d.certainty < scheme.thresholds.uncertain]
     least = sorted(doubts, key=lambda d: d.certainty)[:MOST_TOLD]
     told = [_character(source.text, d) for d in sorted(least, key=lambda d: d.at)]
     rest = f"等{len(doubts)}字" if len(doubts) > MOST_TOLD else ""
