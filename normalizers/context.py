@@ -23,7 +23,7 @@ from .sequence import sequence_of
 from .slips import slip_between
 from .standing import ROLES
 from .text import text_of
-from .title_usage import legible_titles, with_known_titles
+from .title_usage import legible_titles, opened_titles, with_known_titles
 from .traces import tidied
 from .usage import reworded, usage_of
 from .weight import weight_of, with_lost_point
@@ -48,8 +48,8 @@ T = TypeVar("T")
 class Context:
     """What a form says legibly, for reading the rest of it.
 
-    `titles` holds how each document's title is written legibly, `weights` are those that stand
-    without doubt. `recognised` says that some of the
+    `titles` holds how each document's title is written legibly, `weights` counts those that
+    stand without doubt. `recognised` says that some of the
     form's rows were read off a picture: else nothing of this acts. `done` holds what was read of
     each source: rows that share a merged cell share its value.
     """
@@ -57,7 +57,7 @@ class Context:
     lexicon: Lexicon
     usage: Usage
     titles: Mapping[str, str]
-    weights: frozenset[Decimal]
+    weights: Mapping[Decimal, int]
     recognised: bool
     done: dict[tuple[Field, int], Any] = field(default_factory=dict)
 
@@ -123,12 +123,15 @@ class Context:
         """The source with what is known of its characters before the field's grammar is asked."""
         if of in _FIGURES:
             return source, ()
+        opening: tuple[Repair, ...] = ()
+        if of is Field.BASIS:
+            source, opening = opened_titles(source, self.titles)
         lists = self.scheme.superior_lists if of in _CITING else ()
         known, tidying = tidied(source, of, lists)
         if of in ROLES:
             return known, tidying
         known, wording = reworded(known, self.usage, of)
-        return known, (*tidying, *wording)
+        return known, (*opening, *tidying, *wording)
 
 
 _FIGURES = frozenset({Field.NUMBER, Field.WEIGHT, Field.DEADLINE})
@@ -144,11 +147,11 @@ def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
     sources = list(_sources(rows))
     recognised = any(s.doubts for s in sources)
     if not recognised:
-        return Context(lexicon, usage_of((), scheme), {}, frozenset(), recognised)
+        return Context(lexicon, usage_of((), scheme), {}, {}, recognised)
     bases = (s for row in rows for p in row.spread.get(Field.BASIS, ()) for s in (p.source,))
     titles = legible_titles(bases, scheme.plain_bases)
     points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
-    weights = frozenset(w for s in points if (w := weight_of(s).value) is not None)
+    weights = Counter(w for s in points if (w := weight_of(s).value) is not None)
     return Context(lexicon, usage_of(sources, scheme), titles, weights, recognised)
 
 
@@ -157,12 +160,12 @@ def legible_names(
 ) -> Counter[str]:
     """In how many cells each name stands without doubt; names that are `listed` count twice.
 
-    Where two names look alike, recognition may have made the one of the other again and again:
+    Where two such names look alike, recognition may have made the one of the other again and again:
     neither counts more than once.
     """
-    cells = {id(s): (s, names) for s, names in values}.values()
-    found = Counter(name for source, names in cells if not source.doubts for name in names)
-    for name in _contested({name for _, names in cells for name in names}):
+    cells = {id(s): names for s, names in values if not s.doubts}.values()
+    found = Counter(name for names in cells for name in names)
+    for name in tuple(_contested(found)):
         found[name] = min(found[name], 1)
     for name in listed:
         found[name] += 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from .basis import bases_of
@@ -11,7 +10,7 @@ from .dates import deadline_of, is_deadline
 from .model import Basis, Field, Value
 from .reread import Grammar
 from .sequence import parts_of, sequence_of
-from .text import HAN, text_of
+from .text import HAN, is_common, text_of
 from .titles import names_document
 from .weight import weight_of
 
@@ -80,18 +79,8 @@ def text_grammar(field: Field) -> Grammar[str]:
 
 def _fluent(text: str) -> float:
     """How plausible a text is by what no Chinese official text has; each such thing counts."""
-    rare = sum(not _is_common(c) for c in text)
+    rare = sum(not is_common(c) for c in text)
     return ODD ** (len(_ODD.findall(text)) + rare + (text.count("（") != text.count("）")))
-
-
-@cache
-def _is_common(character: str) -> bool:
-    """Whether a character is in the national set of simplified ones and marks (GB/T 2312)."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return not character >= "\u2e80"
-    return True
 
 
 def names_grammar(

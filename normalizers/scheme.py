@@ -89,7 +89,7 @@ class Thresholds:
 
     repair: float = 0.8
     same_text: float = 0.9
-    uncertain: float = 0.8
+    uncertain: float = 0.94
 
 
 @dataclass(frozen=True, slots=True)

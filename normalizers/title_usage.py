@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .basis import bases_of
 from .model import Field, Repair
-from .text import canonical
+from .text import canonical, unwrapped
+from .variants import settle, settled_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 
     from .model import Basis, Value
 
+_ENDS = re.compile(r"》|号[）)]?|[；;]")
+
 RULE = "reading.title"
 
+EVIDENCE = "与本表别处的文件名称只差书名号、引号，按写得完整的书写"
 CONFIDENCE = 0.97
 """The confidence of a title's marks. `benchmarks/evaluate_context.py`."""
 
@@ -39,6 +44,26 @@ def is_whole(title: str) -> bool:
     return pairs and title[0] == "《" and title[-1] == "》" and '"' not in title
 
 
+def opened_titles(source: Source, titles: Mapping[str, str]) -> tuple[Source, tuple[Repair, ...]]:
+    """The source with the lost 《 of known titles settled before them, and the repair.
+
+    Their 》 is there, and so tells where they end.
+    """
+    picks: dict[int, str] = {}
+    start = 0
+    for mark in _ENDS.finditer(source.text):
+        within = source.text[start : mark.start()]
+        if mark.group() == "》" and "《" not in within and canonical(within) in titles:
+            at = start + len(within) - len(within.lstrip())
+            picks[at] = f"《{source.text[at]}"
+        start = mark.end()
+    known = settle(source, picks)
+    before, after = unwrapped(settled_text(source)), unwrapped(settled_text(known))
+    if before == after:
+        return source, ()
+    return known, (Repair(Field.BASIS, before, after, RULE, CONFIDENCE, EVIDENCE),)
+
+
 def with_known_titles(
     value: Value[tuple[Basis, ...]], titles: Mapping[str, str]
 ) -> Value[tuple[Basis, ...]]:
@@ -50,8 +75,7 @@ def with_known_titles(
         if basis.title and not is_whole(basis.title):
             title = titles.get(canonical(basis.title))
         if basis.title and title:
-            evidence = "与本表别处的文件名称只差书名号、引号，按写得完整的书写"
-            made.append(Repair(Field.BASIS, basis.title, title, RULE, CONFIDENCE, evidence))
+            made.append(Repair(Field.BASIS, basis.title, title, RULE, CONFIDENCE, EVIDENCE))
             bases.append(replace(basis, title=title))
         else:
             bases.append(basis)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from .lookalike import is_meant_otherwise
 from .model import Repair
-from .text import HAN, punctuated, squeezed, unwrapped
+from .text import HAN, is_common, punctuated, squeezed, unwrapped
 from .variants import candidates_of, doubts_of, settle, settled_text
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ PROVED = 2
 
 CONFIDENCE = 0.9
 """The confidence of a character that is proved so. `benchmarks/evaluate_context.py`."""
+
+MOST_DOUBTED, FEWEST = 1 / 6, 2
+"""The share of a text's characters, and the number, up to which the others prove one in doubt."""
 
 _HAN = re.compile(f"[{HAN}]")
 _START, _END = "\x02\x02", "\x03\x03"
@@ -68,7 +71,10 @@ def reworded(source: Source, usage: Usage, field: Field) -> tuple[Source, tuple[
     picks: dict[int, str] = {}
     told: list[str] = []
     characters = list(source.text)
-    for doubt in doubts_of(source):
+    doubts = doubts_of(source)
+    if len(doubts) > max(FEWEST, len(source.text) * MOST_DOUBTED):
+        return source, ()
+    for doubt in doubts:
         pick = _proved(characters, doubt, source, usage) if doubt.certainty else None
         if pick is None:
             continue
@@ -95,9 +101,14 @@ def _proved(
     before = _around("".join(characters[: doubt.at]), _START, last=True)
     after = _around("".join(characters[doubt.at + 1 :]), _END, last=False)
     support = {c.text: usage.support(before, c.text, after) for c in candidates}
-    fit = [c for c in candidates if support[c.text] >= PROVED]
+    fit = [c for c in candidates if support[c.text] >= PROVED and _is_usual(c, candidates[0])]
     others = sum(1 for c in candidates if support[c.text] and c not in fit)
     return fit[0] if len(fit) == 1 and not others else None
+
+
+def _is_usual(candidate: Candidate, read: Candidate) -> bool:
+    """Whether a candidate is what was read, nothing, or a character of the national set."""
+    return candidate is read or not candidate.text or is_common(candidate.text)
 
 
 def _around(text: str, edge: str, *, last: bool) -> str:

@@ -11,7 +11,7 @@ from .model import Field, Repair, Value
 from .text import narrowed, squeezed, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
 
     from parsers.model import Source
 
@@ -59,14 +59,14 @@ def weight_of(source: Source) -> Value[Decimal]:
     return Value(value, source, (_repair(text, value, "weight.plain", 1.0, evidence),))
 
 
-def with_lost_point(value: Value[Decimal], weights: Collection[Decimal]) -> Value[Decimal]:
+def with_lost_point(value: Value[Decimal], weights: Mapping[Decimal, int]) -> Value[Decimal]:
     """The weight of a form read off a picture; 15 may be the 1.5 of other rows without its point.
 
-    `weights` are those that the form has legibly. The number stays: the other is suggested.
+    `weights` counts those that the form has legibly. The number stays: the other is suggested.
     """
     points = value.value
     other = points / 10 if points and points >= MANY and points % 10 else None
-    if points is None or other is None or other not in weights or points in weights:
+    if points is None or other is None or other not in weights or weights.get(points, 0) > 1:
         return value
     evidence = f"权重{plain(points)}分很少见，可能漏识别了小数点"
     suggestion = _repair(plain(points), other, "weight.point", 0.5, evidence)
