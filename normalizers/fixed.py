@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 RULE = "fixed.recognised"
 
 CONFIDENCE = 0.95
-"""`benchmarks/evaluate_context.py`: the share of such texts that were the scheme's."""
+"""`benchmarks/evaluate_scans.py`: the share of such texts that were the scheme's."""
 
 ONE_IN = 6
 """Of so many characters of a text one may be misread: more is another text."""

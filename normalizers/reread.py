@@ -31,7 +31,7 @@ CLEAR = 4.0
 """How many times as likely as all others together the reading must be that is taken."""
 
 TAKEN = 0.9
-"""The confidence of a reading taken for what was read. `benchmarks/evaluate_context.py`."""
+"""The confidence of a reading taken for what was read. `benchmarks/evaluate_scans.py`."""
 
 MOST_TRIED = 96
 """Readings that are weighed of one cell: with more doubts than that, too little of it is sure."""

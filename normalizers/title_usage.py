@@ -25,7 +25,7 @@ RULE = "reading.title"
 
 EVIDENCE = "与本表别处的文件名称只差书名号、引号，按写得完整的书写"
 CONFIDENCE = 0.97
-"""The confidence of a title's marks. `benchmarks/evaluate_context.py`."""
+"""The confidence of a title's marks. `benchmarks/evaluate_scans.py`."""
 
 
 def legible_titles(sources: Iterable[Source], plain_names: tuple[str, ...]) -> Mapping[str, str]:

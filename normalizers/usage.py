@@ -31,7 +31,7 @@ PROVED = 2
 """So many of the three sequences of three characters that a candidate stands in must be known."""
 
 CONFIDENCE = 0.9
-"""The confidence of a character that is proved so. `benchmarks/evaluate_context.py`."""
+"""The confidence of a character that is proved so. `benchmarks/evaluate_scans.py`."""
 
 MOST_DOUBTED, FEWEST = 1 / 6, 2
 """The share of a text's characters, and the number, up to which the others prove one in doubt."""

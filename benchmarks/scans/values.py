@@ -60,6 +60,15 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A published value: how sure it is after reading in context, whether it is right, and told."""
+
+    confidence: float
+    right: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ValueScore:
     """Rows and values of forms: how many there are, and how many came out right.
 
@@ -74,6 +83,7 @@ class ValueScore:
     values: Mapping[Field, int] = field(default_factory=dict)
     right: Mapping[Field, int] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     edits: int = 0
     characters: int = 0
 
@@ -96,6 +106,7 @@ def value_score(truth: Truth, result: Result | None) -> ValueScore:
         dict(tally.values),
         dict(tally.right),
         tuple(tally.wrong),
+        tuple(tally.weighed),
         tally.edits,
         tally.characters,
     )
@@ -108,6 +119,7 @@ class _Values:
     values: Counter[Field] = field(default_factory=Counter)
     right: Counter[Field] = field(default_factory=Counter)
     wrong: list[Wrong] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
     edits: int = 0
     characters: int = 0
 
@@ -124,6 +136,8 @@ class _Values:
             self.right[one] += want == have
             self.characters += len(want)
             self.edits += Levenshtein.distance(want, have)
+            if row and one is not Field.SECTION:
+                self.weighed.append(_weighed(record, one, row, told, right=want == have))
             if want != have:
                 faults += 1
                 self.wrong += [_wrong(record, one, row, told)] if row else []
@@ -168,6 +182,19 @@ def paired(
 def _of(record: Record, one: Field) -> str:
     text: str = getattr(record, ATTRIBUTES[one])
     return text
+
+
+def _weighed(
+    record: Record,
+    one: Field,
+    row: Published,
+    told: Mapping[str, frozenset[str]],
+    *,
+    right: bool,
+) -> Weighed:
+    value = value_of(row.indicator, one)
+    fields = frozenset[str]().union(*(told.get(k, ()) for k in _keys(record, row, one)))
+    return Weighed(value.source.confidence, right, bool(value.suggestions) or one in fields)
 
 
 def _wrong(record: Record, one: Field, row: Published, told: Mapping[str, frozenset[str]]) -> Wrong:

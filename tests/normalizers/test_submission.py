@@ -20,7 +20,7 @@ from form_parts import (
 )
 from form_people import misread_of
 from forms import Kind, Style, build, clean_form
-from scans import Sight, scanned
+from scan_sight import Sight, scanned
 from written_form import published
 
 import parsers
