@@ -187,6 +187,7 @@ def _contested(names: Collection[str]) -> Iterator[str]:
 
 def _sources(rows: Sequence[Row]) -> Iterable[Source]:
     for row in rows:
+        yield from (row.number,) if row.number else ()
         yield from row.leaf.values()
         for printed in row.spread.values():
             yield from (p.source for p in printed)
