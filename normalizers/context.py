@@ -24,7 +24,7 @@ from .slips import slip_between
 from .standing import ROLES
 from .text import text_of
 from .title_usage import legible_titles, opened_titles, with_known_titles
-from .traces import tidied
+from .traces import tidied, with_lost_halves
 from .usage import reworded, usage_of
 from .weight import weight_of, with_lost_point
 
@@ -83,7 +83,9 @@ class Context:
 
     def text(self, source: Source, of: Field) -> Value[str]:
         """一级指标, 二级指标, 备注: running text."""
-        return self._read(source, text_grammar(of)) if self.recognised else text_of(source, of)
+        if not self.recognised:
+            return text_of(source, of)
+        return with_lost_halves(self._read(source, text_grammar(of)), of)
 
     def bases(self, source: Source) -> Value[tuple[Basis, ...]]:
         """文件依据."""

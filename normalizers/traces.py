@@ -6,7 +6,7 @@ Asked of texts that a program read off a picture only: a typed text has no trace
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .citation_marks import marks_of_citations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from parsers.model import Source
 
-    from .model import Field
+    from .model import Field, Value
     from .scheme import SuperiorList
 
 STRAY = 0.9
@@ -71,6 +71,20 @@ def tidied(
         if after != before:
             repairs.append(Repair(field, before, after, way.rule, way.confidence, way.evidence))
     return source, tuple(repairs)
+
+
+def with_lost_halves(value: Value[str], field: Field) -> Value[str]:
+    """The text with a suggestion where the second half of a pair of marks is lost.
+
+    Where it stood nobody can tell: at the end is likeliest, for the edges of lines lose most.
+    """
+    text = value.value or ""
+    lost = "".join(b for a, b in ("“”", "（）", "《》") if text.count(a) == text.count(b) + 1)
+    if not lost:
+        return value
+    evidence = f"只有前一半，可能漏识别了“{lost}”"
+    suggestion = Repair(field, text, text + lost, "reading.half", 0.5, evidence)
+    return replace(value, suggestions=(*value.suggestions, suggestion))
 
 
 def _strays(source: Source) -> Mapping[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaluation.comparing import SPREAD, value_of
@@ -232,7 +233,10 @@ def _keys(record: Record, row: Published, one: Field) -> Iterator[str]:
 
 
 def _told(result: Result) -> Mapping[str, frozenset[str]]:
-    """The fields that findings are on, by 序号; of merged ones by their group (`1-5-`) too."""
+    """The fields that findings are on, by 序号; of merged ones by their group (`1-5-`) too.
+
+    What is told of a merged cell, on its first row, is told of every row that it covers.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for finding in result.findings:
         if finding.number:
@@ -242,4 +246,16 @@ def _told(result: Result) -> Mapping[str, frozenset[str]]:
     for indicator in result.form.indicators if result.form else ():
         if indicator.uncertain_level1:
             found[f"{indicator.group}-"].add(Field.LEVEL1)
+    for before, indicator in pairwise(result.form.indicators if result.form else ()):
+        told = found[before.number.value or ""]
+        found[indicator.number.value or ""] |= told & set(_shared(before, indicator))
     return {number: frozenset(fields) for number, fields in found.items()}
+
+
+def _shared(one: Indicator, other: Indicator) -> Iterator[str]:
+    """The fields of two rows that one merged cell covers."""
+    for field_ in ATTRIBUTES:
+        if field_ is not Field.SECTION and (
+            value_of(one, field_).source is value_of(other, field_).source
+        ):
+            yield field_

@@ -4,7 +4,8 @@ from doubtful import doubtful
 from normalizers.citation_marks import marks_of_citations
 from normalizers.model import Field
 from normalizers.scheme import load_scheme
-from normalizers.traces import tidied
+from normalizers.text import text_of
+from normalizers.traces import tidied, with_lost_halves
 from normalizers.variants import settle, settled_text
 from parsers.model import Source
 
@@ -84,3 +85,20 @@ def test_marks_around_citations_come_back(text: str, whole: str) -> None:
     known, repairs = tidied(source, Field.LEVEL2, LISTS)
     assert settled_text(known) == whole
     assert [r.rule for r in repairs] == ["reading.citation"] * (text != whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("开展“回头看", "开展“回头看”"),
+        ("治理（含绿化", "治理（含绿化）"),
+        ("治理（含绿化）", None),
+        ("治理含绿化）", None),
+        ("", None),
+    ],
+)
+def test_half_a_pair_is_suggested_whole_and_not_changed(text: str, after: str | None) -> None:
+    value = text_of(Source(text), Field.LEVEL1)
+    found = with_lost_halves(value, Field.LEVEL1)
+    assert found.value == value.value
+    assert [s.after for s in found.suggestions] == ([after] if after else [])
