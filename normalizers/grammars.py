@@ -35,7 +35,11 @@ KNOWN = (0.02, 0.5, 1.0)
 """How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
 
 DEADLINE = Grammar(
-    Field.DEADLINE, deadline_of, lambda v: float(is_deadline(v.value or "")), "完成时限"
+    Field.DEADLINE,
+    deadline_of,
+    lambda v: float(is_deadline(v.value or "")),
+    "完成时限",
+    open_ended=True,
 )
 
 

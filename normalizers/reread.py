@@ -31,8 +31,10 @@ CLEAR = 4.0
 """How many times as likely as all others together the reading must be that is taken."""
 
 TAKEN = 0.9
-"""The confidence of a reading taken for what was read. `benchmarks/evaluate_scans.py`."""
+"""The confidence of a reading taken for what was read: of 257 in scans of 52 forms in four
+qualities, 247 brought their text nearer to what is printed."""
 
+FIRST_HAN = "\u4e00"
 MOST_TRIED = 96
 """Readings that are weighed of one cell: with more doubts than that, too little of it is sure."""
 
@@ -42,13 +44,16 @@ class Grammar(Generic[T]):
     """What a field may hold.
 
     `value_of` makes its value of a text; `weigh` says how plausible that value is, from 0 (it
-    cannot stand there) to 1; `meant` names in Chinese what it must be: 时限, 序号.
+    cannot stand there) to 1; `meant` names in Chinese what it must be: 时限, 序号. `open_ended`:
+    what has lost a character may be a value still (6月底 of 6月底前), so that no Chinese character
+    is taken for a trace.
     """
 
     field: Field
     value_of: Callable[[Source], Value[T]]
     weigh: Callable[[Value[T]], float]
     meant: str
+    open_ended: bool = False
 
 
 def reread(source: Source, grammar: Grammar[T]) -> Value[T]:
@@ -114,12 +119,18 @@ def _groups(source: Source, grammar: Grammar[T]) -> list[_Group]:
     for variant in islice(variants_of(source), MOST_TRIED):
         value = grammar.value_of(read_as(source, variant.text, ()))
         share = variant.share * grammar.weigh(value)
-        if share:
+        if share and not (grammar.open_ended and _lost(source, variant)):
             key = repr(_shown(value))
             known = found.get(key)
             first = known.first if known else variant
             found[key] = _Group(first, share + (known.share if known else 0))
     return sorted(found.values(), key=lambda g: -g.share)
+
+
+def _lost(source: Source, variant: Variant) -> bool:
+    """Whether a reading leaves out a Chinese character."""
+    pairs = zip(doubts_of(source), variant.picks, strict=True)
+    return any(not pick.text and source.text[d.at] >= FIRST_HAN for d, pick in pairs)
 
 
 def _shown(value: Value[T]) -> object:

@@ -52,13 +52,13 @@ def tidied(
     `lists` are the superior lists that a text may cite; none for texts that cite nothing.
     """
     ways = (
-        _Way(_strays, "reading.trace", 0.95, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
-        _Way(_separators, "reading.items", 0.97, "所引各项的序号之间用顿号分开，没有带小数的项"),
-        _Way(_quotes, "reading.quotes", 0.97, "引号成对，前一个是左引号，后一个是右引号"),
+        _Way(_strays, "reading.trace", 0.85, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
+        _Way(_separators, "reading.items", 0.9, "所引各项的序号之间用顿号分开，没有带小数的项"),
+        _Way(_quotes, "reading.quotes", 0.9, "引号成对，前一个是左引号，后一个是右引号"),
         _Way(
             lambda s: marks_of_citations(s, lists),
             "reading.citation",
-            0.95,
+            0.9,
             "上级清单引用在一对括号内，各清单之间用逗号分开",
         ),
     )

@@ -30,8 +30,9 @@ RULE = "reading.usage"
 PROVED = 2
 """So many of the three sequences of three characters that a candidate stands in must be known."""
 
-CONFIDENCE = 0.9
-"""The confidence of a character that is proved so. `benchmarks/evaluate_scans.py`."""
+CONFIDENCE = 0.85
+"""The confidence of a character that is proved so: of 91 in scans of 52 forms in four qualities, 80
+brought their text nearer to what is printed; the rest stood in texts that were garbled besides."""
 
 MOST_DOUBTED, FEWEST = 1 / 6, 2
 """The share of a text's characters, and the number, up to which the others prove one in doubt."""

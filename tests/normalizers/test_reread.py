@@ -188,3 +188,8 @@ def test_what_was_known_before_is_no_doubt_where_nothing_can_be_decided() -> Non
     source = Source("1-A-B", doubts=(Doubt(2, 0, (("3", 1),)), Doubt(4, 0.5, (("C", 0.5),))))
     found = reread(source, NUMBER)
     assert (found.value, found.source.doubts) == (None, (Doubt(4, 0.5, (("C", 0.5),)),))
+
+
+def test_a_deadline_that_may_have_lost_its_end_is_not_taken_for_a_shorter_one() -> None:
+    found = reread(doubtful("2024年12月底\n訥", (9, 0.3, {})), DEADLINE)
+    assert (found.value, found.repairs, found.source.confidence) == ("2024年12月底訥", (), 0.3)

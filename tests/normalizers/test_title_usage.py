@@ -39,3 +39,8 @@ def test_a_lost_opening_comes_back_before_the_title_that_it_belongs_to() -> None
     assert repair.rule == RULE
     whole = Source("《洛江区“十四五”规划》")
     assert opened_titles(whole, TITLES) == (whole, ())
+
+
+def test_a_round_bracket_in_its_place_becomes_the_opening() -> None:
+    known, _ = opened_titles(doubtful("（洛江区“十四五”规划》"), TITLES)
+    assert settled_text(known) == "《洛江区“十四五”规划》"
