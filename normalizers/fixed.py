@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 RULE = "fixed.recognised"
 
 CONFIDENCE = 0.9
-"""In scans of 52 forms in four qualities 32 of 32 such texts were the scheme's, which proves 90 %."""
+"""In scans of 52 forms in four qualities 32 of 32 such texts were the scheme's: 90 % is proved."""
 
 ONE_IN = 6
 """Of so many characters of a text one may be misread: more is another text."""
