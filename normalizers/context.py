@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from .basis import bases_of
 from .dates import deadline_of
@@ -50,8 +50,8 @@ class Context:
 
     `titles` holds how each document's title is written legibly, `weights` counts those that
     stand without doubt. `recognised` says that some of the
-    form's rows were read off a picture: else nothing of this acts. `done` holds what was read of
-    each source: rows that share a merged cell share its value.
+    form's rows were read off a picture: else nothing of this acts. `done` and
+    `documents` hold what was read of each source: rows that share a merged cell share its value.
     """
 
     lexicon: Lexicon
@@ -59,7 +59,8 @@ class Context:
     titles: Mapping[str, str]
     weights: Mapping[Decimal, int]
     recognised: bool
-    done: dict[tuple[Field, int], Any] = field(default_factory=dict)
+    done: dict[tuple[Field, int], object] = field(default_factory=dict)
+    documents: dict[int, Value[tuple[Basis, ...]]] = field(default_factory=dict)
 
     @property
     def scheme(self) -> Scheme:
@@ -92,13 +93,10 @@ class Context:
         plain = self.scheme.plain_bases
         if not self.recognised:
             return bases_of(source, plain)
-        key = (Field.REMARK, id(source))  # the same titles are put in form once for all rows
-        if key not in self.done:
-            self.done[key] = with_known_titles(
-                self._read(source, basis_grammar(plain)), self.titles
-            )
-        found: Value[tuple[Basis, ...]] = self.done[key]
-        return found
+        if id(source) not in self.documents:
+            read = self._read(source, basis_grammar(plain))
+            self.documents[id(source)] = with_known_titles(read, self.titles)
+        return self.documents[id(source)]
 
     def names(
         self,
@@ -118,8 +116,7 @@ class Context:
             known, made = self._settled(source, grammar.field)
             value = reread(known, grammar)
             self.done[key] = replace(value, repairs=(*made, *value.repairs)) if made else value
-        found: Value[T] = self.done[key]
-        return found
+        return cast("Value[T]", self.done[key])
 
     def _settled(self, source: Source, of: Field) -> tuple[Source, tuple[Repair, ...]]:
         """The source with what is known of its characters before the field's grammar is asked."""
