@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from evaluation.report import percent
 
+from normalizers.scheme import Thresholds
+
 from .settings import SETTINGS
 from .values import ATTRIBUTES
 
@@ -72,10 +74,14 @@ def threshold_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
 
 
 def _told(tally: Tally, least: float) -> str:
-    """Of the wrong values those below a certainty or told otherwise, of the right those below."""
+    """Of the wrong values those below a certainty or told otherwise, of the right those below.
+
+    What is sure enough for the scheme and told all the same is told otherwise.
+    """
     right = [v for v in tally.weighed if v.right]
     wrong = [v for v in tally.weighed if not v.right]
-    told = sum(v.told or v.confidence < least for v in wrong)
+    now = Thresholds().uncertain
+    told = sum(v.confidence < least or (v.told and v.confidence >= now) for v in wrong)
     return _shares(told, wrong, sum(v.confidence < least for v in right), right)
 
 
