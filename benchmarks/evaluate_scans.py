@@ -12,7 +12,14 @@ import argparse
 
 from scans.making import FIRST_SEED
 from scans.page import write_page
-from scans.report import cell_table, examples_of, false_table, field_table, whole_table
+from scans.report import (
+    cell_table,
+    examples_of,
+    false_table,
+    field_table,
+    threshold_table,
+    whole_table,
+)
 from scans.run import measured
 from scans.settings import SETTINGS
 from scans.tally import tallied
@@ -34,7 +41,7 @@ def main() -> None:
     forms = measured(arguments.quality, seeds)
     tallies = tallied(forms)
     print(*examples_of(forms, arguments.examples), sep="\n")
-    for table in (whole_table, cell_table, field_table, false_table):
+    for table in (whole_table, cell_table, field_table, threshold_table, false_table):
         print(*table(tallies), "", sep="\n")
     if arguments.quality == names and arguments.forms is None:
         write_page(tallies)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from parsers.model import Source
 
-from .basis import bases_of
 from .certainty import certain_names, certain_points, certain_text
+from .context import context_of, legible_names
 from .coverage import covered
-from .dates import deadline_of, due_of
+from .dates import due_of
+from .fixed import as_issued
 from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
 from .listed_people import repaired_by_roster
@@ -20,22 +23,24 @@ from .names import known_names, names_of
 from .people import ROLES, repaired_people
 from .references import references_in
 from .roster import NOBODY
-from .sequence import number_in, sequence_of
+from .sequence import number_in
 from .text import canonical, clean, text_of
-from .weight import weight_of
+from .variants import variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .context import Context
     from .groups import Group
     from .people import Duties
     from .roster import Staff
     from .rows import Row
-    from .scheme import SectionScheme
     from .traits import Lexicon
 
 T = TypeVar("T")
 NOTHING = Source("")
+MOST_LABELS = 16
+"""Readings that are tried of a label in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,11 @@ def indicators_of(
     rows = dittoed(rows)
     rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
-    duties = repaired_people(repaired_by_roster(_duties(rows, staff), staff), staff.listed)
+    context = context_of(rows, lexicon)
+    found = _duties(rows, staff, context)
+    duties = repaired_people(repaired_by_roster(found, staff), staff.listed)
     return tuple(
-        _indicator(index, row, spread, duties[index], lexicon) for index, row in enumerate(rows)
+        _indicator(index, row, spread, duties[index], context) for index, row in enumerate(rows)
     )
 
 
@@ -84,41 +91,42 @@ def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
     return all(len({canonical(p.printed.source.text) for p in pieces}) == 1 for pieces in printed)
 
 
-def _duties(rows: Sequence[Row], staff: Staff) -> list[Duties]:
+def _duties(rows: Sequence[Row], staff: Staff, context: Context) -> list[Duties]:
     printed = ((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
     known = known_names(printed, staff.names_by_role())
+    first = [{r: names_of(row.leaf.get(r, NOTHING), r, known, 0) for r in ROLES} for row in rows]
+    values = ((v.source, v.value or ()) for duties in first for v in duties.values())
+    legible = legible_names(values, staff.listed)
     found: list[Duties] = []
-    for row in rows:
-        sources = {role: row.leaf.get(role, NOTHING) for role in ROLES}
-        first = [names_of(s, role, known, 0).value for role, s in sources.items()]
-        counts = sorted(len(names) for names in first if names)
+    for row, duties in zip(rows, first, strict=True):
+        counts = sorted(len(v.value) for v in duties.values() if v.value)
         expected = counts[len(counts) // 2] if counts else 0
-        found.append(
-            {
-                role: _moved(row, role, names_of(source, role, known, expected))
-                for role, source in sources.items()
-            }
-        )
+        names: Duties = {}
+        for role in ROLES:
+            value_of = partial(names_of, role=role, known=known, expected=expected)
+            read = context.names(duties[role].source, role, legible, value_of)
+            names[role] = _moved(row, role, read)
+        found.append(names)
     return found
 
 
-def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Lexicon) -> Indicator:
-    scheme = lexicon.scheme
+def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Context) -> Indicator:
+    scheme = context.scheme
     least = scheme.thresholds.repair
-    printed, uncertain = _level1(index, row, spread)
+    printed, uncertain = _level1(index, row, spread, context)
     level1 = certain_text(printed, least)
-    level2 = _text(row, Field.LEVEL2, least)
-    moved_deadline = _moved(row, Field.DEADLINE, deadline_of(_leaf(row, Field.DEADLINE)))
+    level2 = _text(row, Field.LEVEL2, context)
+    moved_deadline = _moved(row, Field.DEADLINE, context.deadline(_leaf(row, Field.DEADLINE)))
     deadline = certain_text(moved_deadline, least)
-    weight = _moved(row, Field.WEIGHT, weight_of(_leaf(row, Field.WEIGHT)))
+    weight = _moved(row, Field.WEIGHT, context.weight(_leaf(row, Field.WEIGHT)))
     section = row.section
     lists = scheme.superior_lists
     return Indicator(
         section=section.name if section else "",
-        category=_category(row, spread.labels, lexicon),
-        number=_moved(row, Field.NUMBER, sequence_of(row.number or NOTHING)),
+        category=_category(row, spread.labels, context.lexicon),
+        number=_moved(row, Field.NUMBER, context.number(row.number or NOTHING, section)),
         group=spread.names[index] if section and section.has_level2 else "",
-        bases=_bases(index, row, spread, scheme.plain_bases),
+        bases=_bases(index, row, spread, context),
         level1=level1,
         level2=level2,
         weight=certain_points(weight, least),
@@ -127,7 +135,7 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Le
         leaders=certain_names(duties[Field.LEADERS], least),
         units=certain_names(duties[Field.UNITS], least),
         owners=certain_names(duties[Field.OWNERS], least),
-        remark=_text(row, Field.REMARK, least),
+        remark=_text(row, Field.REMARK, context),
         level1_references=references_in(level1.value, lists) if level1.value else (),
         level2_references=references_in(level2.value, lists) if level2.value else (),
         place=row.place,
@@ -135,8 +143,9 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, lexicon: Le
     )
 
 
-def _text(row: Row, field: Field, least: float) -> Value[str]:
-    return certain_text(_moved(row, field, text_of(_leaf(row, field), field)), least)
+def _text(row: Row, field: Field, context: Context) -> Value[str]:
+    value = _moved(row, field, context.text(_leaf(row, field), field))
+    return certain_text(value, context.scheme.thresholds.repair)
 
 
 def _leaf(row: Row, field: Field) -> Source:
@@ -149,41 +158,31 @@ def _moved(row: Row, field: Field, value: Value[T]) -> Value[T]:
     return replace(value, repairs=(move, *value.repairs)) if move else value
 
 
-def _level1(index: int, row: Row, spread: Spread) -> tuple[Value[str], str | None]:
+def _level1(
+    index: int, row: Row, spread: Spread, context: Context
+) -> tuple[Value[str], str | None]:
     if row.section and not row.section.has_level2:
-        value = text_of(_leaf(row, Field.LEVEL1), Field.LEVEL1)
-        return _moved(row, Field.LEVEL1, _fixed_marks(value, row.section)), None
+        value = context.text(_leaf(row, Field.LEVEL1), Field.LEVEL1)
+        issued = as_issued(value, row.section, row.number, recognised=context.recognised)
+        return _moved(row, Field.LEVEL1, issued), None
     covering = spread.level1.get(index)
     if covering is None:
         return Value(None, NOTHING), None
+    if covering.text == clean(covering.source.text) and not covering.repairs:
+        return context.text(covering.source, Field.LEVEL1), covering.uncertain
     value = text_of(covering.source, Field.LEVEL1)
     return Value(covering.text, covering.source, (*value.repairs, *covering.repairs)), (
         covering.uncertain
     )
 
 
-def _fixed_marks(value: Value[str], section: SectionScheme) -> Value[str]:
-    """The scheme's own writing of a fixed item that differs from it in marks and widths alone."""
-    for item in section.fixed:
-        same = value.value and value.value != item.text
-        if same and canonical(value.value or "") == canonical(item.text):
-            evidence = "与印发的统一内容只差标点、空格，按统一内容书写"
-            repair = Repair(
-                Field.LEVEL1, value.value or "", item.text, "fixed.marks", 0.99, evidence
-            )
-            return replace(value, value=item.text, repairs=(*value.repairs, repair))
-    return value
-
-
-def _bases(
-    index: int, row: Row, spread: Spread, plain_names: tuple[str, ...]
-) -> Value[tuple[Basis, ...]]:
+def _bases(index: int, row: Row, spread: Spread, context: Context) -> Value[tuple[Basis, ...]]:
     if not (row.section and row.section.has_level2):
         return Value(None, NOTHING)
     carried = spread.carried.get(index)
     if carried is None:
-        return bases_of(spread.bases.get(index, NOTHING), plain_names)
-    value = bases_of(carried, plain_names)
+        return context.bases(spread.bases.get(index, NOTHING))
+    value = context.bases(carried)
     text = carried.text.strip()
     evidence = f"本类各项的“{text}”只印在第一项旁，合并单元格已丢失，按它补"
     repair = Repair(Field.BASIS, "", text, "merge.filled", 0.9, evidence)
@@ -214,11 +213,18 @@ def _category(row: Row, printed: frozenset[str], lexicon: Lexicon) -> Value[str]
 
 def _category_labels(row: Row, lexicon: Lexicon) -> list[tuple[Source, str]]:
     printed = [p.source for p in row.spread.get(Field.CATEGORY, ())]
-    texts = [(s, s.text) for s in printed]
+    texts = [(s, text) for s in printed for text in _readings(s)]
     if len(printed) > 1:
         texts.append((printed[0], "".join(s.text for s in printed)))  # an edge may have cut it
     labels = [(s, label) for s, text in texts if (label := lexicon.label_of(text))]
     return [(s, label.name) for s, label in labels if not label.is_section]
+
+
+def _readings(source: Source) -> list[str]:
+    """The text of a label, and what else it may be where a trace stands beside it."""
+    if not source.doubts:
+        return [source.text]
+    return [variant.text for variant in islice(variants_of(source), MOST_LABELS)]
 
 
 def _unknown(printed: Sequence[Source]) -> Value[str]:

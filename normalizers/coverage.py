@@ -6,20 +6,21 @@ tells which rows it covers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from parsers.model import Source
-
 from .groups import pieces_of
 from .model import Field
 from .sequence import number_in
+from .sources import joined
 from .text import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from parsers.model import Source
 
     from .groups import Group, Piece
     from .rows import Row
@@ -148,11 +149,9 @@ def _is_open(text: str) -> bool:
 def _whole(above: Source, below: Source) -> Source:
     """The text that two pieces of one cell make: joined, unless one says all of the other."""
     if _repeats(above.text, below.text):
-        longer = max(above.text, below.text, key=len)
-        return Source(longer, above.place, min(above.confidence, below.confidence))
-    text = f"{above.text}\n{below.text}"
-    confidence = min(above.confidence, below.confidence)
-    return Source(text, above.place, confidence, (*above.rivals, *below.rivals))
+        longer = max(above, below, key=lambda source: len(source.text))
+        return replace(longer, place=above.place)
+    return replace(joined((above, below)), place=above.place)
 
 
 def _chain_for(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .sequence import number_in, parts_of
+from .sources import joined
 from .text import canonical, squeezed
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ _TWO = 2  # rows: one on each side, which may as well be one row that the edge c
 
 
 def _joined(above: Cell, below: Cell) -> Cell:
-    source = above.source
-    text = f"{source.text}\n{below.source.text}"
-    return replace(above, source=replace(source, text=text))
+    source = joined((above.source, below.source))
+    return replace(above, source=replace(source, place=above.source.place))
 
 
 def _is_cut(

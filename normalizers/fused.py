@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .model import Field
 from .sequence import number_in
+from .sources import with_text
 from .traits import fit
 
 if TYPE_CHECKING:
@@ -71,4 +72,4 @@ def _fit(way: Sequence[str], field: Field, lexicon: Lexicon) -> float:
 def _with_text(cell: Cell, text: str) -> Cell:
     if cell.source.text == text:
         return cell
-    return replace(cell, source=replace(cell.source, text=text))
+    return replace(cell, source=with_text(cell.source, text))

@@ -171,7 +171,10 @@ def _prose(line: Line) -> Paragraph:
     """A line of a table as text: 参评单位 and a name in cells of their own make one line."""
     sources = [c.source for c in line.own]
     text = "  ".join(s.text.strip() for s in sources)
-    return Paragraph(replace(sources[0], text=text) if sources else Source(text))
+    if not sources:
+        return Paragraph(Source(text))
+    confidence = min(s.confidence for s in sources)
+    return Paragraph(replace(sources[0], text=text, confidence=confidence, doubts=()))
 
 
 def _lines(grid: Grid, lexicon: Lexicon) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from .attachments import announced
 from .dates import date_of, written
 from .document_number import numbers_in
 from .model import Field, Letter, Repair, Value
+from .sources import part_of
 from .text import HAN, clean, squeezed, unwrapped
 from .unit_line import unit_and_date
 
@@ -109,8 +110,8 @@ def begins_part(text: str) -> bool:
 
 
 def _lines(source: Source) -> list[Source]:
-    texts = [t for t in source.text.split("\n") if t.strip()]
-    return [Source(t, source.place, source.confidence, source.rivals) for t in texts]
+    lines = re.finditer(r"[^\n]+", source.text)
+    return [part_of(source, *line.span()) for line in lines if line.group().strip()]
 
 
 def _titles_joined(lines: Sequence[Source], scheme: Scheme) -> tuple[Source, ...]:
@@ -134,7 +135,7 @@ def _joined(lines: tuple[Source, ...], is_title: Callable[[str], bool]) -> tuple
             whole = unwrapped("\n".join(s.text for s in pieces))
             short = len(whole) < _LONGEST_TITLE and all(map(_may_be_title, pieces))
             if short and is_title(clean(whole)):
-                title = Source(whole, pieces[0].place, pieces[0].confidence)
+                title = Source(whole, pieces[0].place, min(p.confidence for p in pieces))
                 return (*lines[:index], title, *lines[index + number :])
     return lines
 
@@ -184,8 +185,7 @@ def _date_part(line: Source | None) -> Source:
     if line is None:
         return Source("")
     tail = _DATE_TAIL.search(line.text)
-    text = tail.group() if tail and date_of(tail.group()) else line.text
-    return Source(text, line.place, line.confidence, line.rivals)
+    return part_of(line, *tail.span()) if tail and date_of(tail.group()) else line
 
 
 def _letter_unit(

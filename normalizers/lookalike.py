@@ -48,6 +48,15 @@ def is_close(read: str, written: str, least: float) -> bool:
     return matcher.ratio() >= least and all(_is_loss(*edit) for edit in edits)
 
 
+def is_meant_otherwise(read: str, written: str) -> bool:
+    """Whether the other of two characters says something else: figures, 上 and 下."""
+    if read == written:
+        return False
+    if read.isdigit() or written.isdigit() or is_order(read, written):
+        return bool(read and written)
+    return bool(read and written) and any(read in g and written in g for g in _MEANT)
+
+
 def _is_loss(read: str, written: str) -> bool:
     """Whether some characters were read as others of some likeness, or not at all."""
     if any(c in group for c in read + written for group in _MEANT):

@@ -13,6 +13,7 @@ from .letter import begins_part, is_form_title, surroundings_of, unit_value
 from .model import Field
 from .origin import origin_of
 from .sequence import number_in
+from .sources import with_text
 from .text import clean
 from .unit_line import is_unit_line
 
@@ -223,4 +224,4 @@ def _without_titles(run: Run, scheme: Scheme) -> tuple[Run, tuple[Paragraph, ...
         return run, ()
     kept = replace(run, lines=run.lines[: len(run.lines) - len(titles)])
     sources = ((line.own[0].source, _text(line)) for line in titles if line.own)
-    return kept, tuple(Paragraph(replace(source, text=text)) for source, text in sources)
+    return kept, tuple(Paragraph(with_text(source, text)) for source, text in sources)

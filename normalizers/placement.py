@@ -18,6 +18,7 @@ from .fused import parted
 from .layout import LineKind
 from .model import Field, Repair
 from .sequence import number_in, resembles_number
+from .sources import with_text
 from .text import canonical, narrowed, squeezed
 from .traits import fits
 from .weight import decimal_of
@@ -69,7 +70,7 @@ def placed(
 def _undated(line: Line, columns: Sequence[Field | None], lexicon: Lexicon) -> Line:
     """The line with a 序号 that is written as a date (3月1日) or a decimal as a number (3-1)."""
     cells = tuple(
-        replace(c, source=replace(c.source, text=number))
+        replace(c, source=with_text(c.source, number))
         if c.row == line.row
         and columns[c.column] is Field.NUMBER
         and (number := number_of_day(c.source.text) or _undotted(c.source.text, lexicon))

@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsers.model import Place, Source
+from parsers.model import Place
 
 from .model import Field
 from .placement import placed
+from .sources import joined
 from .text import canonical, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from parsers.model import Source
 
     from .layout import Line, Run
     from .model import Repair
@@ -126,7 +129,7 @@ def _is_unnumbered_item(place: Placed, lexicon: Lexicon) -> bool:
 
 
 def _row(line: Line, place: Placed, part: int) -> Row:
-    sources = {f: _merged([c.source for c in cells]) for f, cells in place.own.items()}
+    sources = {f: joined([c.source for c in cells]) for f, cells in place.own.items()}
     sources |= {f: c.source for f, c in place.above.items() if f not in sources}
     has_level2 = place.section is None or place.section.has_level2
     spread_fields = SPREAD if has_level2 else (Field.CATEGORY,)
@@ -158,7 +161,7 @@ def _joined(row: Row, place: Placed, part: int, *, before: bool) -> Row:
     leaf, spread = dict(row.leaf), dict(row.spread)
     number = row.number
     for field, cells in place.own.items():
-        source = _merged([c.source for c in cells])
+        source = joined([c.source for c in cells])
         if field in SPREAD and (row.section is None or row.section.has_level2):
             piece = (Printed(source, part),)
             known = spread.get(field, ())
@@ -166,21 +169,7 @@ def _joined(row: Row, place: Placed, part: int, *, before: bool) -> Row:
         elif field in leaf and squeezed(source.text) == squeezed(leaf[field].text):
             continue
         elif field in leaf:
-            leaf[field] = _merged([source, leaf[field]] if before else [leaf[field], source])
+            leaf[field] = joined([source, leaf[field]] if before else [leaf[field], source])
         elif field is not Field.NUMBER:
             leaf[field] = source
     return replace(row, number=number, leaf=leaf, spread=spread)
-
-
-def _merged(sources: Sequence[Source]) -> Source:
-    """One source of several, in order: lines parted by a line feed, the least confidence."""
-    if len(sources) == 1:
-        return sources[0]
-    first = sources[0].place
-    boxes = [s.place.box for s in sources if s.place.box and s.place.page == first.page]
-    box = boxes[0] if boxes else None
-    for other in boxes[1:]:
-        box = box.joined(other) if box else other
-    text = "\n".join(s.text for s in sources if s.text.strip())
-    rivals = tuple(dict.fromkeys(r for s in sources for r in s.rivals))
-    return Source(text, Place(first.page, box), min(s.confidence for s in sources), rivals)

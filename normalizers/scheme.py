@@ -84,12 +84,13 @@ class Thresholds:
     """Where judgement turns; each between 0 and 1.
 
     A repair below `repair` becomes a suggestion. Two texts whose similarity reaches `same_text`
-    say the same. A value whose recognition is below `uncertain` is flagged.
+    say the same. A value of which a character, read in context, is less sure than `uncertain` is
+    flagged: benchmarks/evaluate_scans.py prints what each threshold would tell, and needlessly.
     """
 
     repair: float = 0.8
     same_text: float = 0.9
-    uncertain: float = 0.8
+    uncertain: float = 0.94
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from .model import Field, Repair, Value
@@ -126,6 +126,21 @@ def canonical(text: str) -> str:
     Blanks, widths, quotation marks and marks between words do not count.
     """
     return _IGNORED.sub("", clean(text)).lower()
+
+
+@cache
+def is_common(character: str) -> bool:
+    """Whether a character is none of Chinese, or of the national set of simplified ones.
+
+    GB/T 2312 has all that official texts need; rare names have others.
+    """
+    if character < "\u2e80":
+        return True
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digits_in(text: str) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.model import Source
-
+from .sources import with_text
 from .text import HAN, clean, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from parsers.model import Source
 
     from .scheme import Scheme
 
@@ -77,8 +78,7 @@ def _parts(line: Source, text: str) -> tuple[Source, Source | None]:
     """A line's unit, and its date if it has one."""
     match = _DATE.search(text)
     name = text[: match.start()] if match else _GAP.split(text.strip())[0]
-    unit = Source(_SEALED.sub("", name).strip(" \u3000_\t"), line.place, line.confidence)
+    unit = with_text(line, _SEALED.sub("", name).strip(" \u3000_\t"))
     if match is None:
         return unit, None
-    date = _DATE_WORD.sub("", match.group().strip())
-    return unit, Source(date, line.place, line.confidence)
+    return unit, with_text(line, _DATE_WORD.sub("", match.group().strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from .model import Field, Repair, Value
 from .text import narrowed, squeezed, unwrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from parsers.model import Source
 
 _DECIMAL = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)分?")
@@ -19,6 +22,8 @@ _SLIPPED = re.compile(
     r"(?:[.。｡·•・,，](?P<part>[0-9]{1,2}|[OolISs])?)?分?"
 )
 _DIGIT_FOR = str.maketrans("lIOo〇○Ss", "11000055")
+MANY = 10
+"""Points from which on the weight of one item is rare."""
 _RULING = "|｜"
 _LEGIBLE = re.compile(r"[0-9]|[lI]分?$")
 
@@ -52,6 +57,20 @@ def weight_of(source: Source) -> Value[Decimal]:
         return Value(value, source)
     evidence = "权重写成纯数字：去掉单位和空格，全角改半角，去掉末尾的零"
     return Value(value, source, (_repair(text, value, "weight.plain", 1.0, evidence),))
+
+
+def with_lost_point(value: Value[Decimal], weights: Mapping[Decimal, int]) -> Value[Decimal]:
+    """The weight of a form read off a picture; 15 may be the 1.5 of other rows without its point.
+
+    `weights` counts those that the form has legibly. The number stays: the other is suggested.
+    """
+    points = value.value
+    other = points / 10 if points and points >= MANY and points % 10 else None
+    if points is None or other is None or other not in weights or weights.get(points, 0) > 1:
+        return value
+    evidence = f"权重{plain(points)}分很少见，可能漏识别了小数点"
+    suggestion = _repair(plain(points), other, "weight.point", 0.5, evidence)
+    return replace(value, suggestions=(*value.suggestions, suggestion))
 
 
 def _slipped(source: Source, text: str) -> Value[Decimal]:

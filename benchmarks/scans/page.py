@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .report import about_table, cell_table, false_table, field_table, whole_table
+from .report import about_table, cell_table, false_table, field_table, threshold_table, whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,6 +51,15 @@ FIELDS_ABOUT = """
 The share of values that is published right; values of rows that were not found are wrong.
 """
 
+THRESHOLD_ABOUT = """
+## How sure a value must be
+
+A value whose least sure character, after reading in context, is below the scheme's `uncertain` is
+flagged (`parse.uncertain`). For each certainty that might be chosen: of the wrong values the share
+that would be flagged, or is told otherwise / of the right values the share that would be flagged.
+The last column is what is flagged, or told, now.
+"""
+
 FALSE_ABOUT = """
 ## False errors
 
@@ -73,5 +82,7 @@ def _lines(tallies: Mapping[str, Tally]) -> Iterator[str]:
     yield from cell_table(tallies)
     yield FIELDS_ABOUT
     yield from field_table(tallies)
+    yield THRESHOLD_ABOUT
+    yield from threshold_table(tallies)
     yield FALSE_ABOUT
     yield from false_table(tallies)

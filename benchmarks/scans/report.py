@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from evaluation.report import percent
 
+from normalizers.scheme import Thresholds
+
 from .settings import SETTINGS
 from .values import ATTRIBUTES
 
@@ -14,7 +16,11 @@ if TYPE_CHECKING:
 
     from .job import Measured
     from .tally import Tally
-    from .values import Wrong
+    from .values import Weighed, Wrong
+
+
+THRESHOLDS = (0.6, 0.8, 0.9, 0.94, 0.97)
+"""Certainties of the least sure character that are tried as `uncertain` of a scheme."""
 
 
 def whole_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
@@ -53,6 +59,34 @@ def field_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
     for name, t in tallies.items():
         rates = (percent(t.right[one], t.values[one]) for one in ATTRIBUTES)
         yield f"| {name} | " + " | ".join(rates) + " |"
+
+
+def threshold_table(tallies: Mapping[str, Tally]) -> Iterator[str]:
+    """What flagging values below a certainty would tell: of the wrong ones, and needlessly."""
+    yield "| scan | " + " | ".join(f"{least:.2f}" for least in THRESHOLDS) + " | flagged now |"
+    yield "| --- |" + " ---: |" * (len(THRESHOLDS) + 1)
+    for name, t in tallies.items():
+        shares = [_told(t, least) for least in THRESHOLDS]
+        right = [v for v in t.weighed if v.right]
+        wrong = [v for v in t.weighed if not v.right]
+        now = _shares(sum(v.told for v in wrong), wrong, sum(v.told for v in right), right)
+        yield f"| {name} | {' | '.join(shares)} | {now} |"
+
+
+def _told(tally: Tally, least: float) -> str:
+    """Of the wrong values those below a certainty or told otherwise, of the right those below.
+
+    What is sure enough for the scheme and told all the same is told otherwise.
+    """
+    right = [v for v in tally.weighed if v.right]
+    wrong = [v for v in tally.weighed if not v.right]
+    now = Thresholds().uncertain
+    told = sum(v.confidence < least or (v.told and v.confidence >= now) for v in wrong)
+    return _shares(told, wrong, sum(v.confidence < least for v in right), right)
+
+
+def _shares(told: int, wrong: Sequence[Weighed], needless: int, right: Sequence[Weighed]) -> str:
+    return f"{percent(told, len(wrong))} / {share(needless, len(right))}"
 
 
 def false_table(tallies: Mapping[str, Tally]) -> Iterator[str]:

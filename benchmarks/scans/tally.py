@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from normalizers.model import Field
 
     from .job import Measured
+    from .values import Weighed
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Tally:
     wrong: int = 0
     told: int = 0
     hinted: int = 0
+    weighed: list[Weighed] = field(default_factory=list)
     cells: CellScore = field(default_factory=CellScore)
     edits: int = 0
     characters: int = 0
@@ -56,6 +58,7 @@ class Tally:
         self.wrong += len(values.wrong)
         self.told += sum(w.told for w in values.wrong)
         self.hinted += sum(w.hinted for w in values.wrong)
+        self.weighed += values.weighed
         self.cells += one.cells
         self.edits += values.edits
         self.characters += values.characters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from evaluation.comparing import SPREAD, value_of
@@ -60,6 +61,15 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A published value: how sure it is after reading in context, whether it is right, and told."""
+
+    confidence: float
+    right: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ValueScore:
     """Rows and values of forms: how many there are, and how many came out right.
 
@@ -74,6 +84,7 @@ class ValueScore:
     values: Mapping[Field, int] = field(default_factory=dict)
     right: Mapping[Field, int] = field(default_factory=dict)
     wrong: tuple[Wrong, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     edits: int = 0
     characters: int = 0
 
@@ -96,6 +107,7 @@ def value_score(truth: Truth, result: Result | None) -> ValueScore:
         dict(tally.values),
         dict(tally.right),
         tuple(tally.wrong),
+        tuple(tally.weighed),
         tally.edits,
         tally.characters,
     )
@@ -108,6 +120,7 @@ class _Values:
     values: Counter[Field] = field(default_factory=Counter)
     right: Counter[Field] = field(default_factory=Counter)
     wrong: list[Wrong] = field(default_factory=list)
+    weighed: list[Weighed] = field(default_factory=list)
     edits: int = 0
     characters: int = 0
 
@@ -124,6 +137,8 @@ class _Values:
             self.right[one] += want == have
             self.characters += len(want)
             self.edits += Levenshtein.distance(want, have)
+            if row and one is not Field.SECTION:
+                self.weighed.append(_weighed(record, one, row, told, right=want == have))
             if want != have:
                 faults += 1
                 self.wrong += [_wrong(record, one, row, told)] if row else []
@@ -170,6 +185,19 @@ def _of(record: Record, one: Field) -> str:
     return text
 
 
+def _weighed(
+    record: Record,
+    one: Field,
+    row: Published,
+    told: Mapping[str, frozenset[str]],
+    *,
+    right: bool,
+) -> Weighed:
+    value = value_of(row.indicator, one)
+    fields = frozenset[str]().union(*(told.get(k, ()) for k in _keys(record, row, one)))
+    return Weighed(value.source.confidence, right, bool(value.suggestions) or one in fields)
+
+
 def _wrong(record: Record, one: Field, row: Published, told: Mapping[str, frozenset[str]]) -> Wrong:
     number, want, have = record.number or record.category, _of(record, one), row.texts[one]
     if one is Field.SECTION:
@@ -205,7 +233,10 @@ def _keys(record: Record, row: Published, one: Field) -> Iterator[str]:
 
 
 def _told(result: Result) -> Mapping[str, frozenset[str]]:
-    """The fields that findings are on, by 序号; of merged ones by their group (`1-5-`) too."""
+    """The fields that findings are on, by 序号; of merged ones by their group (`1-5-`) too.
+
+    What is told of a merged cell, on its first row, is told of every row that it covers.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for finding in result.findings:
         if finding.number:
@@ -215,4 +246,16 @@ def _told(result: Result) -> Mapping[str, frozenset[str]]:
     for indicator in result.form.indicators if result.form else ():
         if indicator.uncertain_level1:
             found[f"{indicator.group}-"].add(Field.LEVEL1)
+    for before, indicator in pairwise(result.form.indicators if result.form else ()):
+        told = found[before.number.value or ""]
+        found[indicator.number.value or ""] |= told & set(_shared(before, indicator))
     return {number: frozenset(fields) for number, fields in found.items()}
+
+
+def _shared(one: Indicator, other: Indicator) -> Iterator[str]:
+    """The fields of two rows that one merged cell covers."""
+    for field_ in ATTRIBUTES:
+        if field_ is not Field.SECTION and (
+            value_of(one, field_).source is value_of(other, field_).source
+        ):
+            yield field_

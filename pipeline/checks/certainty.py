@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from normalizers.dates import is_deadline
 from normalizers.legible import RULE as SETTLED
-from normalizers.model import Field
+from normalizers.model import Field, Origin
+from normalizers.text import squeezed, unwrapped
+from normalizers.variants import doubts_of
 from pipeline.findings import Contrast, Subject, finding
 from pipeline.points import is_same_cell
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from normalizers.model import Form, Indicator, Repair
     from normalizers.scheme import Scheme
-    from parsers.model import Source
+    from parsers.model import Doubt, Source
     from pipeline.model import Finding
 
     from .items import FieldValue
@@ -33,6 +36,9 @@ _COLUMNS = (
     Field.UNITS,
     Field.OWNERS,
 )
+MOST_TOLD = 4
+"""Doubtful characters that a sentence names: more of them make it unreadable."""
+CONFIRM = "请对照原件确认；识别有误的请改正。"
 _PEOPLE = frozenset({Field.LEADERS, Field.UNITS, Field.OWNERS})
 
 
@@ -45,11 +51,21 @@ def check_certainty(form: Form, scheme: Scheme) -> Iterator[Finding]:
             value = value_in(indicator, field)
             if before and is_same_cell(value_in(before, field).source, value.source):
                 continue
-            if _is_doubtful(value.source, scheme) and not _is_settled(value):
-                what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
-                yield from _of_source(value.source, what, subject)
-            yield from _of_suggestions(indicator, field, value)
+            yield from _of_value(indicator, field, form, scheme)
         before = indicator
+
+
+def _of_value(indicator: Indicator, field: Field, form: Form, scheme: Scheme) -> Iterator[Finding]:
+    value = value_in(indicator, field)
+    suggested = tuple(_of_suggestions(indicator, field, value))
+    yield from suggested
+    what, subject = f"{name_of(indicator)}的{field}", about(indicator, field)
+    if _is_garbled(field, value, form):
+        yield _garbled(what, str(value.value), subject)
+    elif not _is_doubtful(value.source, scheme) or _is_settled(value):
+        return
+    elif value.source.rivals or not suggested:  # one finding a value is enough
+        yield from _of_source(value.source, what, subject, scheme)
 
 
 def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
@@ -59,7 +75,8 @@ def _of_head(form: Form, scheme: Scheme) -> Iterator[Finding]:
         sources.append((Field.LETTER_DATE, form.letter.date.source))
     for field, source in sources:
         if _is_doubtful(source, scheme):
-            yield from _of_source(source, str(field), Subject(field=field, place=source.place))
+            subject = Subject(field=field, place=source.place)
+            yield from _of_source(source, str(field), subject, scheme)
 
 
 def _is_doubtful(source: Source, scheme: Scheme) -> bool:
@@ -71,7 +88,19 @@ def _is_settled(value: FieldValue) -> bool:
     return any(repair.rule == SETTLED for repair in value.repairs)
 
 
-def _of_source(source: Source, what: str, subject: Subject) -> Iterator[Finding]:
+def _is_garbled(field: Field, value: FieldValue, form: Form) -> bool:
+    """Whether a deadline that was read off a picture is none: a character was lost, unnoticed."""
+    text = value.value
+    scanned = form.origin is Origin.SCAN and field is Field.DEADLINE
+    return scanned and isinstance(text, str) and not is_deadline(text)
+
+
+def _garbled(what: str, text: str, subject: Subject) -> Finding:
+    message = f"{what}“{text}”不成时限，可能漏识别了字{_where(subject)}。"
+    return finding("parse.uncertain", message, subject, Contrast(found=text), CONFIRM)
+
+
+def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> Iterator[Finding]:
     """Rivals say more than a low confidence does: one finding a value is enough.
 
     Rivals that say the same in other marks bear the reading out.
@@ -84,8 +113,41 @@ def _of_source(source: Source, what: str, subject: Subject) -> Iterator[Finding]
         contrast = Contrast(found=text)
         yield finding("parse.disagreement", message, subject, contrast)
     elif text and not source.rivals:
-        message = f"{what}“{text}”识别把握不大（{source.confidence:.0%}）。"
-        yield finding("parse.uncertain", message, subject, Contrast(found=text))
+        yield _uncertain(source, what, subject, scheme)
+
+
+def _uncertain(source: Source, what: str, subject: Subject, scheme: Scheme) -> Finding:
+    text = unwrapped(source.text)
+    told = f"：{characters}" if (characters := _characters(source, scheme)) else ""
+    where = _where(subject) if told else ""
+    message = f"{what}“{text}”识别把握不大（{source.confidence:.0%}）{told}{where}。"
+    return finding("parse.uncertain", message, subject, Contrast(found=text), CONFIRM)
+
+
+def _characters(source: Source, scheme: Scheme) -> str:
+    """Which characters are in doubt, the least sure ones, and what else they may be."""
+    doubts = [d for d in doubts_of(source) if d.certainty < scheme.thresholds.uncertain]
+    least = sorted(doubts, key=lambda d: d.certainty)[:MOST_TOLD]
+    told = [_character(source.text, d) for d in sorted(least, key=lambda d: d.at)]
+    rest = f"等{len(doubts)}字" if len(doubts) > MOST_TOLD else ""
+    return "，".join(told) + rest
+
+
+def _character(text: str, doubt: Doubt) -> str:
+    place = len(squeezed(text[: doubt.at])) + 1
+    others = "”或“".join(other for other, _ in doubt.others if other)
+    may = f"可能是“{others}”" if others else "看不清"
+    return f"第{place}字“{text[doubt.at]}”{may}"
+
+
+def _where(subject: Subject) -> str:
+    """The page and the box (points from its upper left corner), where they are known."""
+    place = subject.place
+    if place is None or place.page is None:
+        return ""
+    box = place.box
+    at = f"（{box.x0:.0f},{box.y0:.0f},{box.x1:.0f},{box.y1:.0f}）" if box else ""
+    return f"，见第{place.page}页{at}"
 
 
 def _of_suggestions(indicator: Indicator, field: Field, value: FieldValue) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from doubtful import doubtful
 from form_values import DUTIES, SCHEME, clean_form, names, rows_of, value, with_row, with_rows
 
-from normalizers.model import Field, Form, Repair, Value
-from parsers.model import Source
+from normalizers.model import Field, Form, Origin, Repair, Value
+from parsers.model import Place, Source
 from pipeline.checks import check
 
 
@@ -89,6 +90,52 @@ def test_a_reading_that_is_unsure_is_told() -> None:
     (found,) = check(with_row(clean_form(), "1-4-1", deadline=unsure), SCHEME)
     assert (found.code, found.number) == ("parse.uncertain", "1-4-1")
     assert found.message == "第1-4-1项的完成时限“全年实施”识别把握不大（62%）。"
+
+
+def test_the_characters_in_doubt_are_named_with_what_they_may_be_and_where_they_stand() -> None:
+    text = "完成率达99%\n以上"
+    source = doubtful(text, (0, 0.6, {"兄": 0.3, "究": 0.1}), (8, 0.7, {}), (2, 0.96, {"卒": 0.03}))
+    unsure = Value("完成率达99%以上", source)
+    (found,) = check(with_row(clean_form(), "1-4-1", level2=unsure), SCHEME)
+    assert (found.code, found.number, found.field, found.found) == (
+        "parse.uncertain",
+        "1-4-1",
+        "二级指标",
+        "完成率达99%以上",
+    )
+    assert found.message == (
+        "第1-4-1项的二级指标“完成率达99%以上”识别把握不大（60%）：第1字“完”可能是“兄”或“究”，"
+        "第8字“以”看不清，见第2页（10,20,110,40）。"
+    )
+    assert found.advice == "请对照原件确认；识别有误的请改正。"
+
+
+def test_of_many_characters_in_doubt_the_least_sure_are_named() -> None:
+    source = doubtful("及时完成任务", *((at, 0.9 - at / 10, {}) for at in range(6)))
+    source = replace(source, place=Place(3))
+    unsure = Value("及时完成任务", source)
+    (found,) = check(with_row(clean_form(), "1-4-1", level2=unsure), SCHEME)
+    assert found.message == (
+        "第1-4-1项的二级指标“及时完成任务”识别把握不大（40%）：第3字“完”看不清，第4字“成”看不清，"
+        "第5字“任”看不清，第6字“务”看不清等6字，见第3页。"
+    )
+
+
+def test_a_value_in_doubt_with_a_suggestion_is_told_once() -> None:
+    suggestion = doubted(Field.LEVEL2, "及时完成住务", "及时完成任务")
+    unsure = Value("及时完成住务", doubtful("及时完成住务", (4, 0.5, {"任": 0.4})), (), suggestion)
+    (found,) = check(with_row(clean_form(), "1-4-1", level2=unsure), SCHEME)
+    assert "“及时完成住务”可能是“及时完成任务”" in found.message
+
+
+def test_a_deadline_of_a_scan_that_is_none_is_told_however_surely_it_was_read() -> None:
+    garbled = Value("2024年930日前", Source("2024年930日前"))
+    form = with_row(clean_form(), "1-4-1", deadline=garbled)
+    assert told(form) == []
+    (found,) = check(replace(form, origin=Origin.SCAN), SCHEME)
+    assert (found.code, found.number) == ("parse.uncertain", "1-4-1")
+    said = "第1-4-1项的完成时限“2024年930日前”不成时限，可能漏识别了字，见第2页。"
+    assert found.message == said
 
 
 def test_an_unsure_blank_is_not_doubted_besides() -> None:

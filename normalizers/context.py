@@ -1,0 +1,192 @@
+"""The values of a form's rows, each read in the context of the form: its fields and its usage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from .basis import bases_of
+from .dates import deadline_of
+from .glyphs import HELD
+from .grammars import (
+    DEADLINE,
+    basis_grammar,
+    names_grammar,
+    number_grammar,
+    text_grammar,
+    weight_grammar,
+)
+from .model import Field
+from .reread import reread
+from .sequence import sequence_of
+from .slips import slip_between
+from .standing import ROLES
+from .text import text_of
+from .title_usage import legible_titles, opened_titles, with_known_titles
+from .traces import tidied, with_lost_halves
+from .usage import reworded, usage_of
+from .weight import weight_of, with_lost_point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from parsers.model import Source
+
+    from .model import Basis, Repair, Value
+    from .reread import Grammar
+    from .rows import Row
+    from .scheme import Scheme, SectionScheme
+    from .traits import Lexicon
+    from .usage import Usage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a form says legibly, for reading the rest of it.
+
+    `titles` holds how each document's title is written legibly, `weights` counts those that
+    stand without doubt. `recognised` says that some of the
+    form's rows were read off a picture: else nothing of this acts. `done` and
+    `documents` hold what was read of each source: rows that share a merged cell share its value.
+    """
+
+    lexicon: Lexicon
+    usage: Usage
+    titles: Mapping[str, str]
+    weights: Mapping[Decimal, int]
+    recognised: bool
+    done: dict[tuple[Field, int], object] = field(default_factory=dict)
+    documents: dict[int, Value[tuple[Basis, ...]]] = field(default_factory=dict)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The form's scheme."""
+        return self.lexicon.scheme
+
+    def number(self, source: Source, section: SectionScheme | None) -> Value[str]:
+        """序号."""
+        if not source.doubts:
+            return sequence_of(source)
+        return self._read(source, number_grammar(section))
+
+    def weight(self, source: Source) -> Value[Decimal]:
+        """权重."""
+        value = self._read(source, weight_grammar()) if source.doubts else weight_of(source)
+        return with_lost_point(value, self.weights)
+
+    def deadline(self, source: Source) -> Value[str]:
+        """完成时限."""
+        return self._read(source, DEADLINE) if source.doubts else deadline_of(source)
+
+    def text(self, source: Source, of: Field) -> Value[str]:
+        """一级指标, 二级指标, 备注: running text."""
+        if not self.recognised:
+            return text_of(source, of)
+        return with_lost_halves(self._read(source, text_grammar(of)), of)
+
+    def bases(self, source: Source) -> Value[tuple[Basis, ...]]:
+        """文件依据."""
+        plain = self.scheme.plain_bases
+        if not self.recognised:
+            return bases_of(source, plain)
+        if id(source) not in self.documents:
+            read = self._read(source, basis_grammar(plain))
+            self.documents[id(source)] = with_known_titles(read, self.titles)
+        return self.documents[id(source)]
+
+    def names(
+        self,
+        source: Source,
+        role: Field,
+        legible: Mapping[str, int],
+        value_of: Callable[[Source], Value[tuple[str, ...]]],
+    ) -> Value[tuple[str, ...]]:
+        """People or units; `legible` counts the cells in which each name stands without doubt."""
+        if not source.doubts:
+            return value_of(source)
+        return self._read(source, names_grammar(role, value_of, legible))
+
+    def _read(self, source: Source, grammar: Grammar[T]) -> Value[T]:
+        key = (grammar.field, id(source))
+        if key not in self.done:
+            known, made = self._settled(source, grammar.field)
+            value = reread(known, grammar)
+            self.done[key] = replace(value, repairs=(*made, *value.repairs)) if made else value
+        return cast("Value[T]", self.done[key])
+
+    def _settled(self, source: Source, of: Field) -> tuple[Source, tuple[Repair, ...]]:
+        """The source with what is known of its characters before the field's grammar is asked."""
+        if of in _FIGURES:
+            return source, ()
+        opening: tuple[Repair, ...] = ()
+        if of is Field.BASIS:
+            source, opening = opened_titles(source, self.titles)
+        lists = self.scheme.superior_lists if of in _CITING else ()
+        known, tidying = tidied(source, of, lists)
+        if of in ROLES:
+            return known, tidying
+        known, wording = reworded(known, self.usage, of)
+        return known, (*opening, *tidying, *wording)
+
+
+_FIGURES = frozenset({Field.NUMBER, Field.WEIGHT, Field.DEADLINE})
+"""Fields whose grammar leaves nothing to usage."""
+
+_CITING = frozenset({Field.LEVEL1, Field.LEVEL2})
+"""Fields that cite superior lists."""
+
+
+def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
+    """What these rows say legibly; nothing is gathered where nothing is in doubt."""
+    scheme = lexicon.scheme
+    sources = list(_sources(rows))
+    recognised = any(s.doubts for s in sources)
+    if not recognised:
+        return Context(lexicon, usage_of((), scheme), {}, {}, recognised)
+    bases = (s for row in rows for p in row.spread.get(Field.BASIS, ()) for s in (p.source,))
+    titles = legible_titles(bases, scheme.plain_bases)
+    points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
+    weights = Counter(w for s in points if (w := weight_of(s).value) is not None)
+    return Context(lexicon, usage_of(sources, scheme), titles, weights, recognised)
+
+
+def legible_names(
+    values: Iterable[tuple[Source, tuple[str, ...]]], listed: Iterable[str]
+) -> Counter[str]:
+    """In how many cells each name stands without doubt; names that are `listed` count twice.
+
+    Where two such names look alike, recognition may have made the one of the other again and again:
+    neither counts more than once.
+    """
+    cells = {id(s): names for s, names in values if not s.doubts}.values()
+    found = Counter(name for names in cells for name in names)
+    for name in tuple(_contested(found)):
+        found[name] = min(found[name], 1)
+    for name in listed:
+        found[name] += 2
+    return found
+
+
+def _contested(names: Collection[str]) -> Iterator[str]:
+    """The names that have a look-alike among these."""
+    keys: dict[str, list[str]] = {}
+    for name in sorted(names):
+        for index in range(len(name)):
+            keys.setdefault(f"{name[:index]}*{name[index + 1 :]}", []).append(name)
+    for alike in keys.values():
+        for one in alike:
+            slips = (slip_between(one, other) for other in alike if other != one)
+            if any(slip and slip.likeness >= HELD for slip in slips):
+                yield one
+
+
+def _sources(rows: Sequence[Row]) -> Iterable[Source]:
+    for row in rows:
+        yield from (row.number,) if row.number else ()
+        yield from row.leaf.values()
+        for printed in row.spread.values():
+            yield from (p.source for p in printed)

@@ -1,0 +1,117 @@
+"""What each field of a row may hold, and how plausible: what its readings are weighed by."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .basis import bases_of
+from .dates import deadline_of, is_deadline
+from .model import Basis, Field, Value
+from .reread import Grammar
+from .sequence import parts_of, sequence_of
+from .text import HAN, is_common, text_of
+from .titles import names_document
+from .weight import weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from parsers.model import Source
+
+    from .scheme import SectionScheme
+
+_OPENINGS = frozenset("（([［【〔{")
+UNBRACKETED = 0.15
+"""How plausible a title without 《》 is, beside one with them, where both may be read."""
+
+ODD = 0.03
+"""How plausible a dot between words, half a bracket or a traditional character is in a text."""
+
+_ODD = re.compile(rf"[·•](?=[{HAN}])|[，、；：。·][，、；：。·]")
+
+KNOWN = (0.02, 0.5, 1.0)
+"""How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
+
+DEADLINE = Grammar(
+    Field.DEADLINE,
+    deadline_of,
+    lambda v: float(is_deadline(v.value or "")),
+    "完成时限",
+    open_ended=True,
+)
+
+
+def number_grammar(section: SectionScheme | None) -> Grammar[str]:
+    """序号 of a section: with as many parts as its numbering has."""
+
+    def weigh(value: Value[str]) -> float:
+        if value.value is None:
+            return 0.0
+        return float(section is None or len(parts_of(value.value)) == section.levels)
+
+    return Grammar(Field.NUMBER, sequence_of, weigh, "序号")
+
+
+def weight_grammar() -> Grammar[Decimal]:
+    """A decimal over zero."""
+    return Grammar(Field.WEIGHT, weight_of, lambda v: float(bool(v.value)), "权重")
+
+
+def basis_grammar(plain_names: tuple[str, ...]) -> Grammar[tuple[Basis, ...]]:
+    """Documents, each with a title in 《》, a number in form, or a name that the scheme knows."""
+
+    def bases(source: Source) -> Value[tuple[Basis, ...]]:
+        return bases_of(source, plain_names)
+
+    def weigh(value: Value[tuple[Basis, ...]]) -> float:
+        weights = [_plausible(b, plain_names) for b in value.value or ()]
+        return min(weights, default=0.0)
+
+    return Grammar(Field.BASIS, bases, weigh, "文件名称和发文字号")
+
+
+def text_grammar(field: Field) -> Grammar[str]:
+    """Running text, by its marks and characters: brackets in pairs, no dot between words."""
+
+    def weigh(value: Value[str]) -> float:
+        return _fluent(value.value) if value.value else 0.0
+
+    return Grammar(field, lambda source: text_of(source, field), weigh, "通顺的文字")
+
+
+def _fluent(text: str) -> float:
+    """How plausible a text is by what no Chinese official text has; each such thing counts."""
+    rare = sum(not is_common(c) for c in text)
+    return ODD ** (len(_ODD.findall(text)) + rare + (text.count("（") != text.count("）")))
+
+
+def names_grammar(
+    role: Field,
+    value_of: Callable[[Source], Value[tuple[str, ...]]],
+    legible: Mapping[str, int],
+) -> Grammar[tuple[str, ...]]:
+    """Names; those that the form prints `legible` elsewhere, and how often, are likeliest."""
+
+    def weigh(value: Value[tuple[str, ...]]) -> float:
+        return min((KNOWN[min(legible.get(n, 0), 2)] for n in value.value or ()), default=0.0)
+
+    return Grammar(role, value_of, weigh, f"本表别处写明的{role}")
+
+
+def _plausible(basis: Basis, plain_names: tuple[str, ...]) -> float:
+    if basis.flaw:
+        return 0.0
+    title = basis.title
+    if title is None or title in plain_names:
+        return 1.0
+    if title.endswith("》") and "《" in title:
+        return 1.0 if _balanced(title) else 0.0
+    if basis.raw[:1] in _OPENINGS:  # nobody puts a title in round brackets: 《 was read as one
+        return 0.0
+    return UNBRACKETED if names_document(title) else 0.0
+
+
+def _balanced(title: str) -> bool:
+    return title.count("《") == title.count("》") and title.count("（") == title.count("）")
