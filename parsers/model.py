@@ -102,14 +102,13 @@ class Doubt:
     """A character of a text of which its reader is not sure.
 
     `at` is its index in the text, `certainty` the reader's own, between 0 and 1. `others` are the
-    characters that it may be instead, likeliest first, each with its certainty. A doubt of `length`
-    0 is about a place before that index where nothing was read, but one of `others` may stand.
+    characters that it may be instead, likeliest first, each with its certainty.
+    One of them may be two characters: where a mark beside it may have been passed over.
     """
 
     at: int
     certainty: float
     others: tuple[tuple[str, float], ...] = ()
-    length: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,31 @@ def _x(share: float, place: Place) -> float:
 
 
 def _doubts(signs: Iterable[Sign]) -> Iterator[Doubt]:
+    """The doubts; one about what may have been passed over is about the character beside it."""
     at = 0
-    for sign in signs:
-        if sign.certainty < SURE:
-            yield Doubt(at, sign.certainty, sign.others, len(sign.character))
+    for sign, before, after in _beside(signs):
+        certainty = min(s.certainty for s in (sign, *before, *after))
+        if certainty < SURE:
+            others = [
+                *sign.others,
+                *((text + sign.character, share) for s in before for text, share in s.others),
+                *((sign.character + text, share) for s in after for text, share in s.others),
+            ]
+            yield Doubt(at, certainty, tuple(sorted(others, key=lambda o: -o[1])))
         at += len(sign.character)
+
+
+def _beside(signs: Iterable[Sign]) -> list[tuple[Sign, list[Sign], list[Sign]]]:
+    """Each sign that is read with those passed over after it, the first also before."""
+    found: list[tuple[Sign, list[Sign], list[Sign]]] = []
+    first: list[Sign] = []
+    for sign in signs:
+        if sign.character:
+            found.append((sign, first, []))
+            first = []
+        else:
+            (found[-1][2] if found else first).append(sign)
+    return found
 
 
 def _without_blanks(signs: Signs) -> list[Sign]:
