@@ -44,7 +44,7 @@ def test_only_the_cores_that_this_process_may_use_count(monkeypatch: pytest.Monk
 def test_a_job_reads_with_its_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Limits] = []
     monkeypatch.setattr(process, "process", lambda *given: asked.append(given[2]))
-    Job(Submission("甲", ()), None, None, 3)()
+    Job(Submission("甲", ()), None, threads=3)()
     Job(Submission("甲", ()), None)()
     assert [limits.threads for limits in asked] == [3, 0]
 
