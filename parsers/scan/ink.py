@@ -32,6 +32,9 @@ NOISE = 14.0
 """Levels of tint that black print on white paper has after JPEG at quality 50."""
 COLOURED = 32.0
 """Levels of tint from which on a pixel is stained."""
+FAINTEST, NOISES = 26.0, 6.0
+"""By how many levels, and by how many times the usual difference between pixels of bare paper, the
+faintest ink is darker than paper."""
 AROUND = 1.2
 """Points to every side over which tint and darkness are compared; a character is 8 wide."""
 FAINT = 6.0
@@ -81,6 +84,13 @@ def black_of(tones: Tones) -> Mask:
     dark = tones[tones < 200]  # noqa: PLR2004 - far from paper
     ink = float(np.percentile(dark, 25)) if len(dark) else 0.0
     return tones < (PAPER + ink) / 2
+
+
+def faint_of(tones: Tones) -> Mask:
+    """Which pixels may be ink, however faint: those that stand out of the paper's own noise."""
+    light = tones[tones > 200].astype(np.float32)  # noqa: PLR2004 - near paper
+    noise = float(np.median(np.abs(light - np.median(light)))) if len(light) else 0.0
+    return tones < PAPER - max(FAINTEST, NOISES * noise)
 
 
 def _tint(split: NDArray[np.uint8]) -> Levels:

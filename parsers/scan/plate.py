@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from .ink import PAPER, black_of, tones_of
+from .ink import PAPER, black_of, faint_of, tones_of
 from .paper import sheet_in
 from .skew import lean_of, turned_back
 from .straight import straightened
@@ -37,10 +37,11 @@ SOLID = 0.62
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """A page ready to be read: `scale` is in pixels a point."""
+    """A page ready to be read: its ink, and what may be ink; `scale` is in pixels a point."""
 
     tones: Tones
     black: Mask
+    faint: Mask
     scale: float
 
     @property
@@ -83,7 +84,7 @@ def plate_of(pixels: Pixels, scale: float) -> Plate:
     tones = _cleared(tones_of(pixels, scale), scale)
     tones = turned_back(tones, lean_of(black_of(tones)))
     tones = straightened(tones, black_of(tones), scale)
-    return Plate(tones, black_of(tones), scale)
+    return Plate(tones, black_of(tones), faint_of(tones), scale)
 
 
 def _cleared(tones: Tones, scale: float) -> Tones:

@@ -51,20 +51,22 @@ class Rules:
     upright: Mask
 
 
-def rules_of(black: Mask, scale: float) -> Rules:
+def rules_of(black: Mask, faint: Mask, scale: float) -> Rules:
     """The straight strokes of a page that lie level or stand upright.
 
     Args:
         black: the page's ink, straightened.
+        faint: what may be ink besides: rules fade before print does.
         scale: pixels a point.
     """
-    ink = black.astype(np.uint8)
-    level = _rules(ink, scale, LEVEL)
-    upright = _rules(np.ascontiguousarray(ink.T), scale, UPRIGHT)
+    ink, pale = black.astype(np.uint8), faint.astype(np.uint8)
+    turned, pale_turned = np.ascontiguousarray(ink.T), np.ascontiguousarray(pale.T)
+    level = _rules(ink, pale, scale, LEVEL)
+    upright = _rules(turned, pale_turned, scale, UPRIGHT)
     lying = _held(level.rules, upright.rules, scale)
     standing = _held(upright.rules, level.rules, scale)
-    lying += worn_rules(ink, lying, standing, LEVEL_LEFT, scale)
-    standing += worn_rules(np.ascontiguousarray(ink.T), standing, lying, UPRIGHT_LEFT, scale)
+    lying += worn_rules(pale, lying, standing, LEVEL_LEFT, scale)
+    standing += worn_rules(pale_turned, standing, lying, UPRIGHT_LEFT, scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 
@@ -99,7 +101,7 @@ class _Level:
         return mask
 
 
-def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
+def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
     strokes: Flags = strokes_of(ink, scale, shortest) | dashes_of(ink, scale)
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
@@ -111,7 +113,7 @@ def _rules(ink: Flags, scale: float, shortest: float) -> _Level:
             # Two of its rows are the dilation's.
             if stands_free(both, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
-    return _Level(tuple(_joined(found, ink, scale)), strokes | opened(ink, scale))
+    return _Level(tuple(_joined(found, pale, scale)), strokes | opened(pale, scale))
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
