@@ -12,7 +12,7 @@ from parsers.page import Ruling
 
 from .dashes import dashes_of
 from .free import free_share, stands_free
-from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, worn_rules
+from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,8 +65,9 @@ def rules_of(black: Mask, faint: Mask, scale: float) -> Rules:
     upright = _rules(turned, pale_turned, scale, UPRIGHT)
     lying = _held(level.rules, upright.rules, scale)
     standing = _held(upright.rules, level.rules, scale)
-    lying += worn_rules(pale, lying, standing, LEVEL_LEFT, scale)
+    lying = reaching(lying + worn_rules(pale, lying, standing, LEVEL_LEFT, scale), standing, scale)
     standing += worn_rules(pale_turned, standing, lying, UPRIGHT_LEFT, scale)
+    standing = reaching(standing, lying, scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 

@@ -30,6 +30,8 @@ NEAR = 2.5
 """Points from a rule that is known: what lies nearer is its blur."""
 ASIDE = 1.2
 """Points by which the parts of one rule may lie higher or lower than one another."""
+REACHED = 0.6
+"""Of the way from one crossing rule to the next, that a rule must cover to have lost the rest."""
 REACH = 3.0
 """Points by which a part may end before the crossing rule."""
 
@@ -41,7 +43,7 @@ def worn_rules(
 
     Args:
         ink: the page's ink.
-        known: level rules that are found already.
+        known: level rules that are found already, in order.
         crossing: the upright rules.
         left: of the way between two of them, that must have ink.
         scale: pixels a point.
@@ -56,8 +58,41 @@ def worn_rules(
     return tuple(
         rule
         for (first, last), parts in spans.items()
-        for rule in _rules(parts, (sides[first].at, sides[last].at), left, scale)
+        for rule in _rules(parts, known, (sides[first].at, sides[last].at), left, scale)
     )
+
+
+def reaching(
+    rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float
+) -> tuple[Ruling, ...]:
+    """The level rules, those that end not far from the next crossing rule led up to it.
+
+    Rules of a table end at others; what ends between them has lost the rest.
+    """
+    return tuple(_reaching(rule, crossing, scale) for rule in rules)
+
+
+def _reaching(rule: Ruling, crossing: Sequence[Ruling], scale: float) -> Ruling:
+    reach = REACH * scale
+    here = sorted(c.at for c in crossing if c.start - reach <= rule.at <= c.end + reach)
+    within = [x for x in here if rule.start - reach <= x <= rule.end + reach]
+    if not within:
+        return rule
+    before, after = (
+        [x for x in here if x < rule.start - reach],
+        [x for x in here if x > rule.end + reach],
+    )
+    start, end = rule.start, rule.end
+    if before and within[0] - rule.start > reach and _is_most(before[-1], within[0], rule.start):
+        start = before[-1]
+    if after and rule.end - within[-1] > reach and _is_most(after[0], within[-1], rule.end):
+        end = after[0]
+    return Ruling(rule.at, start, end)
+
+
+def _is_most(crossing: float, other: float, reached: float) -> bool:
+    """Whether most of the way from one crossing rule to the next is covered."""
+    return abs(reached - other) >= REACHED * abs(crossing - other)
 
 
 def opened(ink: Flags, scale: float) -> Flags:
@@ -97,7 +132,11 @@ def _span(part: Ruling, sides: Sequence[Ruling], scale: float) -> tuple[int, int
 
 
 def _rules(
-    parts: Iterable[Ruling], way: tuple[float, float], left: float, scale: float
+    parts: Iterable[Ruling],
+    known: Sequence[Ruling],
+    way: tuple[float, float],
+    left: float,
+    scale: float,
 ) -> Iterator[Ruling]:
     if way[1] - way[0] < NARROWEST * scale:
         return
@@ -108,10 +147,23 @@ def _rules(
         else:
             groups.append([part])
     for group in groups:
-        reaches = max(min(p.start for p in group) - way[0], way[1] - max(p.end for p in group))
-        covered = sum(p.length for p in group)
+        whole = [*group, *_within(known, group[0].at, way, scale)]
+        reaches = max(min(p.start for p in whole) - way[0], way[1] - max(p.end for p in whole))
+        covered = sum(p.length for p in whole)
         if reaches <= REACH * scale and covered >= left * (way[1] - way[0]):
-            yield Ruling(sum(p.at * p.length for p in group) / covered, *way)
+            yield Ruling(sum(p.at * p.length for p in whole) / covered, *way)
+
+
+def _within(
+    known: Sequence[Ruling], at: float, way: tuple[float, float], scale: float
+) -> Iterator[Ruling]:
+    """What known rules cover of a way."""
+    first = bisect_left(known, at - ASIDE * scale, key=_at)
+    last = bisect_right(known, at + ASIDE * scale, key=_at)
+    for rule in known[first:last]:
+        start, end = max(rule.start, way[0]), min(rule.end, way[1])
+        if end > start:
+            yield Ruling(rule.at, start, end)
 
 
 def _at(rule: Ruling) -> float:
