@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    bound = getattr(os, "sched_getaffinity", None)  # Linux alone tells
-    return len(bound(0)) if bound else os.cpu_count() or 1
+from parsers.cores import cores
 
 
 def threads_each(workers: int, tasks: int) -> int:

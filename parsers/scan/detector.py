@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
+from parsers.cores import cores
+
 from .print_lines import Strip
 from .recogniser import engine
 
@@ -46,4 +48,4 @@ def found_lines(tones: Tones, scale: float, threads: int) -> list[Strip]:
 
 @cache
 def _model(threads: int) -> Any:  # noqa: ANN401 - a foreign object
-    return engine(threads)._load_det_model()  # noqa: SLF001 - the one way to the bare model
+    return engine(threads or cores())._load_det_model()  # noqa: SLF001 - the one way to the bare model

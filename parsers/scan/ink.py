@@ -6,13 +6,15 @@ colours is dark only where black ink lies, also beneath a seal.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parsers.picture import Pixels
 
 Tones = NDArray[np.uint8]
@@ -28,6 +30,10 @@ Flags = NDArray[np.uint8]
 """(rows, columns), 1 where a mask is true, as OpenCV takes it."""
 
 PAPER = 255
+RED, BLUE = 1.402, 1.772
+"""How red and blue come back from lightness and their differences from it (ITU-T T.871, 7)."""
+NEAR_PAPER = 55
+"""Levels below paper within which its own noise lies."""
 NOISE = 14.0
 """Levels of tint that black print on white paper has after JPEG at quality 50."""
 COLOURED = 32.0
@@ -69,13 +75,44 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
         scale: pixels a point.
     """
     split = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
-    tint = _tint(split)
+    lightness, *colours = cv2.split(split)
+    paper = [_commonest(colour) for colour in colours]
+    light = _light(lightness, scale)
+    tones: Tones = cv2.divide(lightness, light, scale=PAPER)
+    part = _stained_part(colours, paper, scale)
+    if part is not None:
+        own = [
+            colour[part].astype(np.float32) - level
+            for colour, level in zip(colours, paper, strict=True)
+        ]
+        tones[part] = _cleaned(lightness[part], light[part], _tint(*own), scale)
+    return tones
+
+
+def _stained_part(
+    colours: Sequence[NDArray[np.uint8]], paper: Sequence[float], scale: float
+) -> tuple[slice, slice] | None:
+    """The rows and columns among which all stains lie, with what is around them; None without."""
+    least = [level + COLOURED / weight for level, weight in zip(paper, (RED, BLUE), strict=True)]
+    both = (colours[0] > least[0]) | (colours[1] > least[1])
+    if not both.any():
+        return None
+    rows, columns = np.flatnonzero(both.any(axis=1)), np.flatnonzero(both.any(axis=0))
+    reach = round(2 * AROUND * scale) + 1
+    return (
+        slice(max(int(rows[0]) - reach, 0), int(rows[-1]) + reach),
+        slice(max(int(columns[0]) - reach, 0), int(columns[-1]) + reach),
+    )
+
+
+def _cleaned(
+    lightness: NDArray[np.uint8], light: NDArray[np.uint8], tint: Levels, scale: float
+) -> Tones:
+    """A stained part of a page without its stains."""
     stained = tint > COLOURED
-    if not stained.any():
-        return _evened(split[:, :, 0], scale)
-    dark = PAPER - _evened(split[:, :, 0], scale).astype(np.float32)
-    lightest = np.minimum(split[:, :, 0] + np.where(tint > NOISE, tint, 0), PAPER)
-    tones = _unstained(_evened(lightest.astype(np.uint8), scale), stained)
+    dark = PAPER - cv2.divide(lightness, light, scale=PAPER).astype(np.float32)
+    lightest = np.minimum(lightness + np.where(tint > NOISE, tint, 0), PAPER).astype(np.uint8)
+    tones = _unstained(cv2.divide(lightest, _light(lightest, scale), scale=PAPER), stained)
     return np.where(_is_bare_stain(dark, tint, stained, scale), np.uint8(PAPER), tones)
 
 
@@ -88,20 +125,27 @@ def black_of(tones: Tones) -> Mask:
 
 def faint_of(tones: Tones) -> Mask:
     """Which pixels may be ink, however faint: those that stand out of the paper's own noise."""
-    light = tones[tones > 200].astype(np.float32)  # noqa: PLR2004 - near paper
-    noise = float(np.median(np.abs(light - np.median(light)))) if len(light) else 0.0
+    counts = np.bincount(tones.ravel(), minlength=PAPER + 1)
+    counts[: PAPER - NEAR_PAPER] = 0
+    usual = _middle(counts)
+    levels = np.abs(np.arange(len(counts)) - usual)
+    noise = _middle(np.bincount(levels, weights=counts))
     return tones < PAPER - max(FAINTEST, NOISES * noise)
 
 
-def _tint(split: NDArray[np.uint8]) -> Levels:
+def _middle(counts: NDArray[Any]) -> int:
+    """The level below which half of all lie."""
+    return int(np.searchsorted(counts.cumsum(), counts.sum() / 2))
+
+
+def _tint(red: Levels, blue: Levels) -> Levels:
     """By how much each pixel's lightest colour is lighter than its grey, against the paper's own.
 
     Args:
-        split: lightness, and the differences of red and blue from it.
+        red: the difference of red from lightness, against that of the paper.
+        blue: the same of blue.
     """
-    red, blue = (split[:, :, i].astype(np.float32) - _commonest(split[:, :, i]) for i in (1, 2))
-    # ITU-T T.871, 7: how red and blue come back from lightness and its two differences.
-    tint: Levels = np.maximum(np.maximum(1.402 * red, 1.772 * blue), 0)
+    tint: Levels = np.maximum(np.maximum(RED * red, BLUE * blue), 0)
     return tint
 
 
@@ -110,8 +154,8 @@ def _commonest(levels: NDArray[np.uint8]) -> float:
     return float(np.median(levels[::COARSE, ::COARSE]))
 
 
-def _evened(lightness: NDArray[np.uint8], scale: float) -> Tones:
-    """Each pixel against the lightest paper around it."""
+def _light(lightness: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """How light the paper is at each pixel: as the lightest around it."""
     rows, columns = lightness.shape
     small = cv2.resize(
         lightness, (max(columns // COARSE, 1), max(rows // COARSE, 1)), interpolation=cv2.INTER_AREA
@@ -120,9 +164,8 @@ def _evened(lightness: NDArray[np.uint8], scale: float) -> Tones:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
     light = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), (0, 0), width)
     light = cv2.resize(light, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    light = np.maximum(light, DARKEST_PAPER)
-    evened: Tones = cv2.divide(lightness, light, scale=PAPER)
-    return evened
+    least: NDArray[np.uint8] = np.maximum(light, np.uint8(DARKEST_PAPER))
+    return least
 
 
 def _unstained(tones: Tones, stained: Mask) -> Tones:

@@ -6,12 +6,15 @@ from left to right in steps of some pixels, and gives at each step how likely ev
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
+
+from parsers.cores import cores
 
 from .alphabet import alphabet_of
 from .decode import signs_in
@@ -46,10 +49,11 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
         lines: print dark on light, each cut to its line with a little air around it.
         threads: cores to be used at once; 0 for all.
     """
-    model = _model(threads)
+    model = _model()
     aired = [_aired(line) for line in lines]
     results: list[Signs] = [()] * len(lines)
-    for numbers in _batches([_width(line) for line in aired]):
+
+    def read(numbers: Sequence[int]) -> None:
         widths = [_width(aired[n]) for n in numbers]
         room = max(NARROWEST, *widths)
         batch = np.stack(
@@ -57,6 +61,11 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
         )
         for number, width, steps in zip(numbers, widths, model.read(batch), strict=True):
             results[number] = signs_in(steps, room / width, model.alphabet)
+
+    # The longest first, so that no core is left with a long one in the end.
+    batches = list(_batches([_width(line) for line in aired]))[::-1]
+    with ThreadPoolExecutor(threads or cores()) as pool:
+        list(pool.map(read, batches))
     return results
 
 
@@ -72,7 +81,7 @@ class _Model:
 
 @cache
 def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
-    """The engine that holds the models, none of them loaded yet."""
+    """The engine that holds the models, none of them loaded yet, running on so many threads."""
     from rapidocr import RapidOCR  # noqa: PLC0415 - slow to import, and needed by scans only
 
     return RapidOCR(
@@ -80,15 +89,17 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
             "Global.log_level": "error",
             "Det.limit_type": "max",  # small parts are not to be enlarged
             "Det.limit_side_len": 4096,
-            "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
 
 
 @cache
-def _model(threads: int) -> _Model:
-    recogniser = engine(threads)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
+def _model() -> _Model:
+    # Batches run side by side, each on one core: two cores together on one batch need a quarter
+    # more time of both.
+    recogniser = engine(1)._load_rec_model()  # noqa: SLF001 - the one way to the bare model
     return _Model(recogniser.session, alphabet_of(recogniser.postprocess_op.character))
 
 

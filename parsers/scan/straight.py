@@ -78,21 +78,28 @@ def _surface(ink: Flags, scale: float, shortest: float) -> Numbers | None:
     while len(np.unique(samples.rule)) >= FEWEST:
         terms = _terms(samples.x / columns, samples.y / rows)
         numbers, which = np.unique(samples.rule, return_inverse=True)
-        levels = np.zeros((len(which), len(numbers)))
-        levels[np.arange(len(which)), which] = 1
         # Each rule has a level of its own; moved by the surface, its points lie on it.
-        solved, *_ = np.linalg.lstsq(np.hstack((levels, -terms)), samples.y, rcond=None)
-        strays = np.abs(samples.y - np.hstack((levels, -terms)) @ solved)
+        strayed, varied = _about_mean(samples.y[:, None], which), _about_mean(terms, which)
+        solved, *_ = np.linalg.lstsq(-varied, strayed[:, 0])
+        strays = np.abs(strayed[:, 0] + varied @ solved)
         worst = np.zeros(len(numbers))
         np.maximum.at(worst, which, strays)
         if worst.max() <= STRAY * scale:
-            surface: Numbers = solved[len(numbers) :].astype(np.float64)
+            surface: Numbers = solved.astype(np.float64)
             return surface
         kept = (worst <= max(STRAY * scale, float(np.median(worst))))[which]
         if kept.all():
             kept = (worst < worst.max())[which]
         samples = _Samples(samples.x[kept], samples.y[kept], samples.rule[kept])
     return None
+
+
+def _about_mean(values: Numbers, which: NDArray[np.intp]) -> Numbers:
+    """The values, (samples, columns), against the mean of those of the same rule."""
+    counts = np.bincount(which)
+    sums = np.stack([np.bincount(which, weights=column) for column in values.T], axis=1)
+    centred: Numbers = values - (sums / counts[:, None])[which]
+    return centred
 
 
 def _samples(strokes: Flags, scale: float) -> _Samples:
