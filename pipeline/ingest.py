@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from normalizers.scheme import load_scheme
+from parsers.cores import cores
 
 from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .conversion import convert_groups
-from .cores import cores, threads_each
+from .cores import threads_each
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
