@@ -28,6 +28,8 @@ Flags = NDArray[np.uint8]
 """(rows, columns), 1 where a mask is true, as OpenCV takes it."""
 
 PAPER = 255
+GREY = 128
+"""The difference of red, or blue, from lightness where there is no colour (ITU-T T.871, 7)."""
 NOISE = 14.0
 """Levels of tint that black print on white paper has after JPEG at quality 50."""
 COLOURED = 32.0
@@ -96,10 +98,17 @@ def faint_of(tones: Tones) -> Mask:
 def _tint(split: NDArray[np.uint8]) -> Levels:
     """By how much each pixel's lightest colour is lighter than its grey, against the paper's own.
 
+    The paper's colour goes where ink covers it: black print has none, be the paper yellow.
+
     Args:
         split: lightness, and the differences of red and blue from it.
     """
-    red, blue = (split[:, :, i].astype(np.float32) - _commonest(split[:, :, i]) for i in (1, 2))
+    lightness = split[:, :, 0].astype(np.float32)
+    share = lightness / max(_commonest(split[:, :, 0]), 1.0)
+    red, blue = (
+        split[:, :, i].astype(np.float32) - GREY - (_commonest(split[:, :, i]) - GREY) * share
+        for i in (1, 2)
+    )
     # ITU-T T.871, 7: how red and blue come back from lightness and its two differences.
     tint: Levels = np.maximum(np.maximum(1.402 * red, 1.772 * blue), 0)
     return tint
