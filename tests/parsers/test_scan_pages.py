@@ -307,8 +307,8 @@ def test_a_page_of_one_tone_says_that_nothing_was_read(rows: int, columns: int, 
 
 
 def test_noise_says_next_to_nothing() -> None:
-    noise = np.random.default_rng(3).integers(0, 256, (140, 720, 3), np.uint8)
-    leaf = read(Picture(noise, 259, 50))
+    noise = np.random.default_rng(3).integers(0, 256, (90, 720, 3), np.uint8)
+    leaf = read(Picture(noise, 259, 32))
     assert not _grids(leaf)
     assert sum(len(b.source.text) for b in leaf.blocks if isinstance(b, Paragraph)) < 20
 

@@ -186,15 +186,30 @@ def test_a_page_seen_aslant_has_upright_rules_again() -> None:
     assert unevenness(black_of(made).T) <= 2
 
 
-def test_one_rule_that_strays_does_not_bend_the_page() -> None:
-    page = lined()
+def test_a_page_of_upright_rules_alone_is_made_straight_too() -> None:
+    page = Drawn(300, 200, 150)
+    for number in range(6):
+        page.rule(30 + 48 * number, 40, 30 + 48 * number, 160)
+    shear = np.array([(1, 0.03, 0), (0, 1, 0)], np.float32)
+    rows, columns = page.pixels.shape[:2]
+    sheared = cv2.warpAffine(page.pixels[:, :, 0], shear, (columns, rows), borderValue=255)
+    assert unevenness(black_of(sheared).T) > 3
+    made = straightened(sheared, black_of(sheared), page.scale)
+    assert unevenness(black_of(made).T) <= 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_rules_that_stray_do_not_bend_the_page(count: int) -> None:
+    page = lined(7)
     tones = page.pixels[:, :, 0].copy()
-    stray = round(150 * page.scale)
-    for x in range(round(40 * page.scale), round(260 * page.scale)):
-        top = stray + round(9 * np.sin(x / 60))
-        tones[top : top + 2, x] = 0
-    made = straightened(tones, black_of(tones), page.scale)
-    assert np.abs(made[: stray - 30].astype(int) - tones[: stray - 30]).mean() < 3
+    scale = page.scale
+    for number in range(count):
+        for x in range(round(40 * scale), round(260 * scale)):
+            top = round((50 + 48 * number + 6 * x / 500) * scale)
+            tones[top : top + 2, x] = 0
+    made = straightened(tones, black_of(tones), scale)
+    level = round(136 * scale)
+    assert np.mean(black_of(made)[level:] != black_of(tones)[level:]) < 0.004
 
 
 def test_a_page_that_is_straight_stays_so() -> None:
