@@ -12,38 +12,34 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .print_lines import Strip
     from .transcribed import Gap
 
-FARTHEST = 1.0
-"""Heights of print from one line to the next, within one cell."""
 
-
-def lies(lines: Sequence[Strip], gaps: Sequence[Sequence[Gap]], height: float) -> bool:
+def lies(cells: Iterable[Sequence[Strip]], longer: Iterable[tuple[Strip, Sequence[Gap]]]) -> bool:
     """Whether there is more air along lines of print than between them.
 
-    Upright pages have 0.09 to 0.23 of a line's length white, and 0.20 to 0.27 of the way from line
-    to line; pages on their side 0.17 to 0.27, and 0 to 0.19.
+    On upright pages in eight fonts 0.10 to 0.26 of the way from one character to the next is white,
+    and 0.23 to 0.42 of that from line to line; on pages on their side 0.25 to 0.65, and 0 to 0.21.
 
     Args:
-        lines: the longer lines of print, cell by cell, from top to bottom.
-        gaps: the stretches of each that have no ink.
-        height: that of most print, in pixels.
+        cells: the lines of each cell, or of the page, from top to bottom.
+        longer: the longer ones, with their stretches without ink.
     """
-    along = [
-        sum(end - start for start, end in own) / (line.x1 - line.x0)
-        for line, own in zip(lines, gaps, strict=True)
+    along = [_air(line, gaps) for line, gaps in longer if gaps]
+    across = [
+        max(below.y0 - line.y1, 0) / (below.y0 - line.y0)
+        for lines in cells
+        for line, below in pairwise(lines)
+        if line.y0 < below.y0
     ]
-    across = list(_between(lines, height))
-    return bool(across) and median(along) > median(across)
+    return bool(along and across) and median(along) > median(across)
 
 
-def _between(lines: Sequence[Strip], height: float) -> Iterator[float]:
-    """The share of the way from the top of one line to that of the next that is white."""
-    for one, next_one in pairwise(lines):
-        beneath = one.y0 < next_one.y0 and one.x0 < next_one.x1 and next_one.x0 < one.x1
-        air = max(next_one.y0 - one.y1, 0)
-        if beneath and air <= FARTHEST * height:
-            yield air / (next_one.y0 - one.y0)
+def _air(line: Strip, gaps: Sequence[Gap]) -> float:
+    """The white share of a line, as if it went on and a gap followed its last character."""
+    white = [end - start for start, end in gaps]
+    widest = max(white)
+    return (sum(white) + widest) / (line.x1 - line.x0 + widest)

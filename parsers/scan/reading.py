@@ -68,14 +68,16 @@ class Printed:
     @property
     def longer(self) -> list[Strip]:
         """The longer lines of print within tables, or of the page where it has none."""
-        lines = self.inside or strips_of(self.blots, self.height)
-        return [line for line in lines if _is_long(line, self.height)]
+        return [line for lines in self._lines for line in lines if _is_long(line, self.height)]
 
     @property
     def lies(self) -> bool:
         """Whether its print lies on its side."""
-        longer = self.longer
-        return lies(longer, [_gaps(self, line) for line in longer], self.height)
+        return lies(self._lines, ((line, _gaps(self, line)) for line in self.longer))
+
+    @property
+    def _lines(self) -> list[list[Strip]]:
+        return [strips_of(blots, self.height) for blots in self.cells or (self.blots,)]
 
 
 def printed_on(plate: Plate) -> Printed:

@@ -37,13 +37,14 @@ def test_print_lies_where_there_is_more_air_along_its_lines_than_between(
     lying: bool,  # noqa: FBT001 - expected
 ) -> None:
     stack = lines(4, way)
-    assert lies(stack, [spaced(line, air) for line in stack], HEIGHT) is lying
+    assert lies([stack], [(line, spaced(line, air)) for line in stack]) is lying
 
 
 def test_cells_of_one_line_do_not_tell_whether_it_lies() -> None:
     apart = [*lines(1, 30), *lines(1, 30, x=300), Strip(0, 90, 200, 110)]
-    assert not lies(apart, [spaced(line, 15) for line in apart], HEIGHT)
-    assert not lies([], [], HEIGHT)
+    assert not lies([[line] for line in apart], [(line, spaced(line, 15)) for line in apart])
+    assert not lies([apart], [(line, ()) for line in apart])
+    assert not lies([], [])
 
 
 WORDS = "安排项目计划并考核落实各项工作责任制"
