@@ -9,7 +9,7 @@ from drawn_pages import BLACK, RED, Drawn, table_page
 from scan_seal import seal_of
 
 from parsers.picture import Picture
-from parsers.scan.ink import PAPER, black_of, tones_of
+from parsers.scan.ink import PAPER, black_of, faint_of, tones_of
 from parsers.scan.paper import sheet_in
 from parsers.scan.plate import Plate, plate_of, sized
 from parsers.scan.skew import lean_of, turned_back
@@ -136,7 +136,21 @@ def test_tones_run_from_ink_to_paper_and_have_the_size_of_the_page() -> None:
 
 
 def test_blank_paper_has_no_ink() -> None:
-    assert not black_of(np.full((50, 50), PAPER, np.uint8)).any()
+    paper = np.full((50, 50), PAPER, np.uint8)
+    assert not black_of(paper).any()
+    assert not faint_of(paper).any()
+
+
+def test_what_stands_out_of_the_papers_noise_may_be_ink_and_noise_may_not() -> None:
+    chance = np.random.default_rng(1)
+    tones = np.clip(chance.normal(246, 3, (200, 300)), 0, PAPER).astype(np.uint8)
+    tones[100:102] = 190
+    tones[150:170, 50:200] = 20
+    assert faint_of(tones)[100:102].all()
+    assert not black_of(tones)[100:102].any()
+    assert black_of(tones)[150:170, 50:200].all()
+    assert faint_of(tones)[:90].mean() < 0.01
+    assert (faint_of(tones) | ~black_of(tones)).all()
 
 
 # Leaning and bending.

@@ -13,7 +13,7 @@ from parsers.scan.dashes import dashes_of
 from parsers.scan.erase import erased
 from parsers.scan.free import free_share, stands_free
 from parsers.scan.rules import rules_of, strokes_of
-from parsers.scan.worn import LEVEL_LEFT, opened, worn_rules
+from parsers.scan.worn import LEVEL_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,12 @@ def ink_of(page: Drawn) -> NDArray[np.uint8]:
 
 
 def found(page: Drawn) -> Rules:
-    return rules_of(ink_of(page) > 0, page.scale)
+    return ruled(ink_of(page) > 0, page.scale)
+
+
+def ruled(ink: NDArray[np.bool_], scale: float = SCALE) -> Rules:
+    """The rules of ink, none of which is faint."""
+    return rules_of(ink, ink, scale)
 
 
 def points(rules: Sequence[Ruling], scale: float = SCALE) -> list[tuple[int, int, int]]:
@@ -86,7 +91,7 @@ def test_a_page_without_rules_has_none() -> None:
 
 @pytest.mark.parametrize("fill", [0, 255])
 def test_paper_and_blackness_have_no_rules(fill: int) -> None:
-    rules = rules_of(np.full((200, 300), fill == 0), SCALE)
+    rules = ruled(np.full((200, 300), fill == 0))
     assert (rules.horizontal, rules.vertical) == ((), ())
 
 
@@ -145,7 +150,7 @@ def test_rules_of_a_table_open_at_its_sides_are_held_by_one_another() -> None:
 def test_rules_are_found_the_same_lying_and_standing() -> None:
     page = table_page()
     ink = ink_of(page) > 0
-    one, other = rules_of(ink, SCALE), rules_of(np.ascontiguousarray(ink.T), SCALE)
+    one, other = ruled(ink), ruled(np.ascontiguousarray(ink.T))
     for lying, standing in ((one.horizontal, other.vertical), (one.vertical, other.horizontal)):
         away = np.array(sorted(lying)) - np.array(sorted(standing))
         assert np.abs(away).max() <= 1.5 * SCALE
@@ -288,6 +293,38 @@ def test_strokes_in_a_narrow_column_are_print() -> None:
     page.rule(51, 75, 64, 75)
     sides = (Ruling(50 * SCALE, 50, 400), Ruling(65 * SCALE, 50, 400))
     assert worn_rules(ink_of(page), (), sides, LEVEL_LEFT, SCALE) == ()
+
+
+LEVEL = Ruling(75 * SCALE, 60 * SCALE, 240 * SCALE)
+LONGER = Ruling(75 * SCALE, 50 * SCALE, 190 * SCALE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "sides", "wanted"),
+    [
+        (LONGER, SIDES, (75, 50, 250)),
+        (Ruling(75 * SCALE, 110 * SCALE, 250 * SCALE), SIDES, (75, 50, 250)),
+        (Ruling(75 * SCALE, 50 * SCALE, 100 * SCALE), SIDES, (75, 50, 100)),
+        (Ruling(75 * SCALE, 50 * SCALE, 250 * SCALE), SIDES, (75, 50, 250)),
+        (Ruling(20 * SCALE, 50 * SCALE, 190 * SCALE), (), (20, 50, 190)),
+        (LEVEL, (), (75, 60, 240)),
+    ],
+    ids=["right end", "left end", "short", "whole", "no crossing", "nothing"],
+)
+def test_a_rule_that_lost_its_end_is_led_to_the_next_crossing_one(
+    rule: Ruling, sides: Sequence[Ruling], wanted: tuple[int, int, int]
+) -> None:
+    assert points(reaching((rule,), sides, SCALE)) == [wanted]
+
+
+def test_a_rule_goes_on_where_it_is_faint() -> None:
+    page = table_page()
+    black = ink_of(page) > 0
+    faded = black.copy()
+    top = round((TOP + ROW) * SCALE) - 4
+    faded[top : top + 9, round(130 * SCALE) : round(170 * SCALE)] = False
+    rules = rules_of(faded, black, SCALE)
+    assert near(rules.horizontal, [(TOP + ROW * n, LEFT, LEFT + 300) for n in range(5)])
 
 
 def test_opened_ink_is_its_longer_strokes() -> None:

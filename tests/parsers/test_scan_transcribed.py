@@ -108,7 +108,7 @@ def supplied(signs: Signs, spot: Spot) -> list[str]:
     made = piece_of(signs, spot)
     assert made is not None
     return [
-        made.text[: d.at] + other + made.text[d.at + d.length :]
+        made.text[: d.at] + other + made.text[d.at + 1 :]
         for d in made.doubts
         for other, _ in d.others
     ]
@@ -124,7 +124,7 @@ def test_what_may_have_been_passed_over_can_be_put_back_in_its_place(index: int)
 
 FOUR = replace(
     piece("甲乙丙丁", 10, 50),
-    doubts=(Doubt(0, 0.5), Doubt(2, 0.6), Doubt(2, 0.7, (), 0), Doubt(3, 0.8)),
+    doubts=(Doubt(0, 0.5), Doubt(2, 0.6), Doubt(3, 0.8)),
 )
 
 
@@ -133,7 +133,7 @@ FOUR = replace(
     [
         (0, 4, FOUR.doubts),
         (0, 2, (Doubt(0, 0.5),)),
-        (2, 4, (Doubt(0, 0.6), Doubt(0, 0.7, (), 0), Doubt(1, 0.8))),
+        (2, 4, (Doubt(0, 0.6), Doubt(1, 0.8))),
         (1, 2, ()),
         (3, 4, (Doubt(0, 0.8),)),
     ],
@@ -161,10 +161,10 @@ def test_parts_of_a_piece_have_all_its_doubts_between_them() -> None:
 
 def test_the_doubts_of_a_line_are_those_of_its_pieces_behind_one_another() -> None:
     left = replace(piece("李伟", 10, 50), doubts=(Doubt(1, 0.5),))
-    right = replace(piece("王芳", 10 + 3 * SIZE, 50), doubts=(Doubt(0, 0.6), Doubt(2, 0.7, (), 0)))
+    right = replace(piece("王芳", 10 + 3 * SIZE, 50), doubts=(Doubt(0, 0.6), Doubt(1, 0.7)))
     (found,) = lines_of([right, left])
     assert found.text == "李伟 王芳"
-    assert found.doubts == (Doubt(1, 0.5), Doubt(3, 0.6), Doubt(5, 0.7, (), 0))
+    assert found.doubts == (Doubt(1, 0.5), Doubt(3, 0.6), Doubt(4, 0.7))
 
 
 def test_the_doubts_of_a_source_count_its_line_feeds_too() -> None:
