@@ -34,6 +34,8 @@ RED, BLUE = 1.402, 1.772
 """How red and blue come back from lightness and their differences from it (ITU-T T.871, 7)."""
 NEAR_PAPER = 55
 """Levels below paper within which its own noise lies."""
+GREY = 128
+"""The difference of red, or blue, from lightness where there is no colour (ITU-T T.871, 7)."""
 NOISE = 14.0
 """Levels of tint that black print on white paper has after JPEG at quality 50."""
 COLOURED = 32.0
@@ -74,27 +76,39 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
         pixels: the page.
         scale: pixels a point.
     """
-    split = cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb)
-    lightness, *colours = cv2.split(split)
-    paper = [_commonest(colour) for colour in colours]
+    lightness, *colours = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
     light = _light(lightness, scale)
     tones: Tones = cv2.divide(lightness, light, scale=PAPER)
-    part = _stained_part(colours, paper, scale)
+    uncoloured = [cv2.LUT(lightness, _fading(lightness, colour)) for colour in colours]
+    part = _stained_part(colours, uncoloured, scale)
     if part is not None:
-        own = [
-            colour[part].astype(np.float32) - level
-            for colour, level in zip(colours, paper, strict=True)
-        ]
-        tones[part] = _cleaned(lightness[part], light[part], _tint(*own), scale)
+        red, blue = (
+            colour[part].astype(np.float32) - own[part]
+            for colour, own in zip(colours, uncoloured, strict=True)
+        )
+        tones[part] = _cleaned(lightness[part], light[part], _tint(red, blue), scale)
     return tones
 
 
+def _fading(lightness: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What a colour is on unstained paper, for each lightness from 0 to 255.
+
+    The paper's own colour goes where ink covers it: black print has none, be the paper yellow.
+    """
+    paper, own = _commonest(lightness), _commonest(colour)
+    levels = np.arange(PAPER + 1) / max(paper, 1.0)
+    return np.clip(np.rint(GREY + (own - GREY) * levels), 0, PAPER).astype(np.uint8)
+
+
 def _stained_part(
-    colours: Sequence[NDArray[np.uint8]], paper: Sequence[float], scale: float
+    colours: Sequence[NDArray[np.uint8]], uncoloured: Sequence[NDArray[np.uint8]], scale: float
 ) -> tuple[slice, slice] | None:
     """The rows and columns among which all stains lie, with what is around them; None without."""
-    least = [level + COLOURED / weight for level, weight in zip(paper, (RED, BLUE), strict=True)]
-    both = (colours[0] > least[0]) | (colours[1] > least[1])
+    stained = [
+        cv2.subtract(colour, own) > COLOURED / weight
+        for colour, own, weight in zip(colours, uncoloured, (RED, BLUE), strict=True)
+    ]
+    both = stained[0] | stained[1]
     if not both.any():
         return None
     rows, columns = np.flatnonzero(both.any(axis=1)), np.flatnonzero(both.any(axis=0))
@@ -142,7 +156,7 @@ def _tint(red: Levels, blue: Levels) -> Levels:
     """By how much each pixel's lightest colour is lighter than its grey, against the paper's own.
 
     Args:
-        red: the difference of red from lightness, against that of the paper.
+        red: the difference of red from lightness, against that of unstained paper.
         blue: the same of blue.
     """
     tint: Levels = np.maximum(np.maximum(RED * red, BLUE * blue), 0)

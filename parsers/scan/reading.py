@@ -14,6 +14,7 @@ from parsers.rulings import lattices_on
 from .detector import found_lines
 from .erase import erased
 from .ink import PAPER
+from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
 from .rules import rules_of
@@ -39,6 +40,8 @@ FULLNESS = 0.6
 """Characters for each height of a line's length, at least, where all of them are read."""
 LONG = 2.5
 """Heights: shorter lines of print say little: 1, 一 and 十 are the same upside down."""
+SLIGHT = 0.5
+"""Heights of print: what is lower is a stroke, and no long line: a 1 on its side is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +64,20 @@ class Printed:
     def inside(self) -> list[Strip]:
         """The lines of print within tables, cell by cell."""
         return [strip for cell in self.cells for strip in strips_of(cell, self.height)]
+
+    @property
+    def longer(self) -> list[Strip]:
+        """The longer lines of print within tables, or of the page where it has none."""
+        return [line for lines in self._lines for line in lines if _is_long(line, self.height)]
+
+    @property
+    def lies(self) -> bool:
+        """Whether its print lies on its side."""
+        return lies(self._lines, ((line, _gaps(self, line)) for line in self.longer))
+
+    @property
+    def _lines(self) -> list[list[Strip]]:
+        return [strips_of(blots, self.height) for blots in self.cells or (self.blots,)]
 
 
 def printed_on(plate: Plate) -> Printed:
@@ -92,7 +109,7 @@ class Transcript:
         long = [
             (signs, _length(strip) / height)
             for signs, strip in zip(self.signs, self.strips, strict=True)
-            if _length(strip) >= LONG * strip.height
+            if _is_long(strip, height)
         ]
         expected = sum(max(len(signs), FULLNESS * length) for signs, length in long)
         certain = sum(sign.certainty for signs, _ in long for sign in signs if sign.character)
@@ -119,8 +136,7 @@ def transcribed(printed: Printed, threads: int) -> Transcript:
 
 def glimpsed(printed: Printed, threads: int) -> Transcript:
     """Some of the longer lines, read: enough to see whether they can be."""
-    strips = printed.inside or strips_of(printed.blots, printed.height)
-    long = sorted((s for s in strips if _length(s) >= LONG * s.height), key=_length)
+    long = sorted(printed.longer, key=_length)
     return _read(printed, long[:: max(1, len(long) // PROBES)][:PROBES], threads)
 
 
@@ -128,6 +144,10 @@ def _read(printed: Printed, strips: Sequence[Strip], threads: int) -> Transcript
     crops = tuple(_cut(printed, strip) for strip in strips)
     signs = recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
     return Transcript(printed, tuple(strips), crops, tuple(signs))
+
+
+def _is_long(strip: Strip, height: float) -> bool:
+    return _length(strip) >= LONG * max(strip.height, SLIGHT * height)
 
 
 def _length(strip: Strip) -> int:

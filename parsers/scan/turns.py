@@ -19,7 +19,9 @@ OTHERWISE = (2, 3, 1)
 upside down in the feeder, or on its side."""
 LEGIBLE = 0.75
 """The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.85, and
-print that lies on its side or its head 0.2 to 0.6."""
+print on its head 0.1 to 0.3. On its side it has as little to one side, and up to 1 to the other."""
+LYING = 0.5
+"""What legibility counts where print lies on its side: more than that of print on its head."""
 
 
 def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
@@ -31,12 +33,16 @@ def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
         threads: cores to be used at once; 0 for all.
     """
     first = transcribed(printed_on(plate_of(pixels, scale)), threads)
-    if first.legibility >= LEGIBLE:
+    if _uprightness(first) >= LEGIBLE:
         return first
     turned = [_printed(pixels, turns, scale) for turns in OTHERWISE]
-    best = max(turned, key=lambda printed: glimpsed(printed, threads).legibility)
-    second = transcribed(best, threads)
-    return max(first, second, key=lambda transcript: transcript.legibility)
+    best = max(turned, key=lambda printed: _uprightness(glimpsed(printed, threads)))
+    return max(first, transcribed(best, threads), key=_uprightness)
+
+
+def _uprightness(transcript: Transcript) -> float:
+    """How well the page can be read, and less where it could be read from its side."""
+    return transcript.legibility * (LYING if transcript.printed.lies else 1)
 
 
 def _printed(pixels: Pixels, turns: int, scale: float) -> Printed:
