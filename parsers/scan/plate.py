@@ -83,7 +83,7 @@ def plate_of(pixels: Pixels, scale: float) -> Plate:
     """
     tones = _cleared(tones_of(pixels, scale), scale)
     tones = turned_back(tones, lean_of(black_of(tones)))
-    tones = straightened(tones, black_of(tones), scale)
+    tones = straightened(tones, (black_of(tones), faint_of(tones)), scale)
     return Plate(tones, black_of(tones), faint_of(tones), scale)
 
 

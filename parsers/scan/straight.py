@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from .rules import LEVEL, UPRIGHT, strokes_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .ink import Flags, Mask, Tones
 
 Numbers = NDArray[np.float64]
@@ -48,13 +50,22 @@ class _Samples:
     rule: NDArray[np.int64]
 
 
-def straightened(tones: Tones, black: Mask, scale: float) -> Tones:
-    """The page with its rules straight; as it is where they are, or are too few to tell."""
+def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
+    """The page with its rules straight; as it is where they are, or are too few to tell.
+
+    Args:
+        tones: the page.
+        inks: its ink, and what else may be ink: asked where the ink before shows no rules.
+        scale: pixels a point.
+    """
     rows, columns = tones.shape
-    ink = black.astype(np.uint8)
-    down = _surface(ink, scale, LEVEL)
-    across = _surface(np.ascontiguousarray(ink.T), scale, UPRIGHT)
-    if down is None and across is None:
+    for black in inks:
+        ink = black.astype(np.uint8)
+        down = _surface(ink, scale, LEVEL)
+        across = _surface(np.ascontiguousarray(ink.T), scale, UPRIGHT)
+        if down is not None or across is not None:
+            break
+    else:
         return tones
     x, y = _mesh(rows, columns)
     # How far a point of the straight page lies from where it stands on the bent one, found by

@@ -184,7 +184,7 @@ def test_a_bent_page_is_made_straight_by_its_rules() -> None:
     away = (16 * np.sin(np.pi * x / columns)).astype(np.float32)
     bent = cv2.remap(page.pixels[:, :, 0], x, y + away, cv2.INTER_LINEAR, borderValue=255)
     assert unevenness(black_of(bent)) > 3
-    made = straightened(bent, black_of(bent), page.scale)
+    made = straightened(bent, (black_of(bent),), page.scale)
     assert unevenness(black_of(made)) <= 1
 
 
@@ -196,7 +196,7 @@ def test_a_page_seen_aslant_has_upright_rules_again() -> None:
     matrix = cv2.getPerspectiveTransform(old, new)
     slanted = cv2.warpPerspective(page.pixels[:, :, 0], matrix, (columns, rows), borderValue=255)
     assert unevenness(black_of(slanted).T) > 3
-    made = straightened(slanted, black_of(slanted), page.scale)
+    made = straightened(slanted, (black_of(slanted),), page.scale)
     assert unevenness(black_of(made).T) <= 2
 
 
@@ -208,7 +208,7 @@ def test_a_page_of_upright_rules_alone_is_made_straight_too() -> None:
     rows, columns = page.pixels.shape[:2]
     sheared = cv2.warpAffine(page.pixels[:, :, 0], shear, (columns, rows), borderValue=255)
     assert unevenness(black_of(sheared).T) > 3
-    made = straightened(sheared, black_of(sheared), page.scale)
+    made = straightened(sheared, (black_of(sheared),), page.scale)
     assert unevenness(black_of(made).T) <= 1
 
 
@@ -221,7 +221,7 @@ def test_rules_that_stray_do_not_bend_the_page(count: int) -> None:
         for x in range(round(40 * scale), round(260 * scale)):
             top = round((50 + 48 * number + 6 * x / 500) * scale)
             tones[top : top + 2, x] = 0
-    made = straightened(tones, black_of(tones), scale)
+    made = straightened(tones, (black_of(tones),), scale)
     level = round(136 * scale)
     assert np.mean(black_of(made)[level:] != black_of(tones)[level:]) < 0.004
 
@@ -229,14 +229,14 @@ def test_rules_that_stray_do_not_bend_the_page(count: int) -> None:
 def test_a_page_that_is_straight_stays_so() -> None:
     page = lined()
     tones = page.pixels[:, :, 0]
-    made = straightened(tones, black_of(tones), page.scale)
+    made = straightened(tones, (black_of(tones),), page.scale)
     assert np.mean(black_of(made) != black_of(tones)) < 0.001
 
 
 @pytest.mark.parametrize("page", [lined(2), Drawn(200, 100)], ids=["few rules", "none"])
 def test_a_page_that_says_too_little_stays_as_it_is(page: Drawn) -> None:
     tones = page.pixels[:, :, 0]
-    assert straightened(tones, black_of(tones), page.scale) is tones
+    assert straightened(tones, (black_of(tones),), page.scale) is tones
 
 
 # Sizes, borders, holes.
