@@ -32,12 +32,14 @@ def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
         scale: pixels a point.
         threads: cores to be used at once; 0 for all.
     """
-    first = transcribed(printed_on(plate_of(pixels, scale)), threads)
-    if _uprightness(first) >= LEGIBLE:
-        return first
-    turned = [_printed(pixels, turns, scale) for turns in OTHERWISE]
-    best = max(turned, key=lambda printed: _uprightness(glimpsed(printed, threads)))
-    return max(first, transcribed(best, threads), key=_uprightness)
+    as_it_lies = printed_on(plate_of(pixels, scale))
+    if not as_it_lies.lies:
+        first = transcribed(as_it_lies, threads)
+        if first.legibility >= LEGIBLE:
+            return first
+    ways = [as_it_lies, *(_printed(pixels, turns, scale) for turns in OTHERWISE)]
+    best = max(ways, key=lambda printed: _uprightness(glimpsed(printed, threads)))
+    return transcribed(best, threads)
 
 
 def _uprightness(transcript: Transcript) -> float:
