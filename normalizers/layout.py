@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from parsers.model import Grid, Paragraph, Source
 
+from .counting import recounted
 from .edges import cut_cells
 from .sequence import number_in
 
@@ -103,7 +104,7 @@ def layout_of(blocks: Sequence[Block], lexicon: Lexicon) -> Layout:
     found: list[Run | Paragraph] = []
     head: Head | None = None
     grids: list[Grid] = []
-    for block in blocks:
+    for block in map(_recounted, blocks):
         if isinstance(block, Paragraph):
             found.append(block)
         elif _is_form(block, lexicon):
@@ -116,6 +117,10 @@ def layout_of(blocks: Sequence[Block], lexicon: Lexicon) -> Layout:
             found.extend(Paragraph(c.source) for c in block.cells if c.source.text.strip())
     merged = any(c.row_span > 1 for g in grids for c in g.cells if c.column > 0)
     return Layout(tuple(found), merged)
+
+
+def _recounted(block: Block) -> Block:
+    return recounted(block) if isinstance(block, Grid) else block
 
 
 def _is_form(grid: Grid, lexicon: Lexicon) -> bool:

@@ -87,6 +87,8 @@ def _undotted(text: str, lexicon: Lexicon) -> str | None:
     return f"{match[1]}-{match[2]}" if match and section and section.levels == _TWO_PARTS else None
 
 
+BETWEEN = 0.95
+"""The confidence in a 序号 that is the only one between its neighbours."""
 _TWO_PARTS = 2
 _DOTTED = re.compile(r"([1-9])[.．]([1-9]\d?)")
 
@@ -94,6 +96,12 @@ _DOTTED = re.compile(r"([1-9])[.．]([1-9]\d?)")
 def _told(place: Placed, printed: Line, line: Line) -> Placed:
     """The cells with a repair of the 序号, where it is no longer what was printed."""
     number = place.own.get(Field.NUMBER)
+    if number and number[0].source.confidence < 1 and number[0].source.rivals:
+        source = number[0].source
+        evidence = "识别没有把握，按上下两行的序号只能是这个"
+        read = source.rivals[-1]
+        repair = Repair(Field.NUMBER, read, source.text, "sequence.between", BETWEEN, evidence)
+        return replace(place, moves={**place.moves, Field.NUMBER: repair})
     before = {c.column: c.source.text for c in printed.cells}
     if not number or before[number[0].column] == number[0].source.text or line is printed:
         return place

@@ -35,6 +35,13 @@ DEPARTMENTS = (
     ("洛江区科学技术局", "泉洛科", ("高新技术股", "成果转化股", "科技人才股", "综合规划股")),
     ("洛江区城市管理局", "泉洛城管", ("市容管理股", "环卫管理股", "执法监督股", "园林绿化股")),
 )
+MORE = (
+    ("洛江区财政局", "泉洛财", ("预算股", "国库股", "绩效管理股", "采购监管股")),
+    ("洛江区信访局", "泉洛信", ("接访股", "办信股", "督查股", "综合股")),
+    ("洛江区地震局", "泉洛震", ("监测预报股", "震害防御股", "应急宣传股", "综合股")),
+    ("洛江区体育局", "泉洛体", ("群众体育股", "竞技体育股", "场馆管理中心", "产业股")),
+)
+"""Departments that are made by name only: chance does not choose them."""
 SURNAMES = "周沈韩秦尤孔曹严华魏陶姜谢邹喻柏窦章云潘葛范彭鲁韦马方袁柳温"
 GIVEN = "启承嘉若晓文景思予明远博雅宁清兰竹松岩川屿澜禾穗岚彦昭瑾泓熙"
 TOPICS = (
@@ -82,7 +89,7 @@ def clean_form(seed: int, unit: str = "") -> FormSpec:
     """A form without a fault; the same for the same seed. `unit` empty means any department."""
     chance = dice("form", seed)
     drawn = chance.choice(DEPARTMENTS)
-    name, code, offices = next((d for d in DEPARTMENTS if d[0] == unit), drawn)
+    name, code, offices = next((d for d in (*DEPARTMENTS, *MORE) if d[0] == unit), drawn)
     duties = _staff(chance, offices)
     day = date(2025, 1, 2) + timedelta(days=chance.randrange(28))
     written = f"{day.year}年{day.month}月{day.day}日"

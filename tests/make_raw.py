@@ -37,9 +37,11 @@ from form_edits import numbers_of
 from form_layout import form_blocks, letter_blocks
 from form_office import office_pdf
 from form_people import misread_name, misread_of
+from form_scan import Carrier, Marks, Over, Scan, Sensor, Shape, scanned
 from form_style import Edge, Merge, Rules, SectionLabel, Style, Turn, WeightPrint
 from form_whole import blank_unit, letter_alone, missing_plan, residue, without_letter
 from forms import Kind, build, clean_form
+from ofd_parts import zipped
 
 from normalizers.model import Field
 
@@ -64,7 +66,7 @@ class Sample:
 
 def samples() -> tuple[Sample, ...]:
     """All files of data/raw."""
-    return (*_clean(), *_printed(), *_sheets(), *_texts(), *_parts())
+    return (*_clean(), *_printed(), *_scanned(), *_sheets(), *_texts(), *_parts(), *_packed())
 
 
 def _built(path: str, spec: FormSpec, style: Style) -> Sample:
@@ -108,6 +110,39 @@ def _printed() -> tuple[Sample, ...]:
 
 def _office(spec: FormSpec, style: Style) -> bytes:
     return office_pdf(build(spec, style, Kind.DOCX))
+
+
+def _scanned() -> tuple[Sample, ...]:
+    """A scan with its seal, crooked and noisy; and an OFD file, clean."""
+    finance = clean_form(31, "洛江区财政局")
+    petitions = without_letter(clean_form(30, "洛江区信访局"))
+    scan = Scan(
+        dpi=150,
+        marks=Marks(seals=(Over.TABLE,)),
+        shape=Shape(skew=0.8),
+        sensor=Sensor(noise=3, jpeg=50),
+    )
+    picture = partial(scanned, petitions, Style(remark=False), scan, Carrier.PDF)
+    return (
+        Sample("信访局-扫描.pdf", petitions, picture, exact=False),
+        _built("财政局.ofd", finance, Style(remark=False)),
+    )
+
+
+def _packed() -> tuple[Sample, ...]:
+    """An archive of two departments' forms, of which one lacks a leader."""
+    quake = clean_form(32, "洛江区地震局")
+    sport = clean_form(33, "洛江区体育局")
+    sport = missing_field(sport, numbers_of(sport)[3], Field.LEADERS)
+    forms = {
+        "地震局.docx": partial(build, quake, Style(), Kind.DOCX),
+        "体育局.xlsx": partial(build, without_letter(sport), Style(), Kind.XLSX),
+    }
+    return (Sample("报送材料.zip", quake, partial(_zipped, forms)),)
+
+
+def _zipped(forms: dict[str, Callable[[], bytes]]) -> bytes:
+    return zipped({name: content() for name, content in forms.items()})
 
 
 def _sheets() -> tuple[Sample, ...]:
