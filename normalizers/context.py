@@ -75,7 +75,9 @@ class Context:
 
     def weight(self, source: Source) -> Value[Decimal]:
         """权重."""
-        value = self._read(source, weight_grammar()) if source.doubts else weight_of(source)
+        if not source.doubts:
+            return with_lost_point(weight_of(source), self.weights)
+        value = self._read(source, weight_grammar(self.weights))
         return with_lost_point(value, self.weights)
 
     def deadline(self, source: Source) -> Value[str]:

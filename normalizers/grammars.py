@@ -15,7 +15,7 @@ from .titles import names_document
 from .weight import weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from decimal import Decimal
 
     from parsers.model import Source
@@ -30,6 +30,9 @@ ODD = 0.03
 """How plausible a dot between words, half a bracket or a traditional character is in a text."""
 
 _ODD = re.compile(rf"[·•](?=[{HAN}])|[，、；：。·][，、；：。·]")
+
+UNUSUAL = 0.02
+"""How plausible a weight is that stands nowhere else in the form: 11 beside points of 1 and 1.5."""
 
 KNOWN = (0.02, 0.5, 1.0)
 """How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
@@ -54,9 +57,15 @@ def number_grammar(section: SectionScheme | None) -> Grammar[str]:
     return Grammar(Field.NUMBER, sequence_of, weigh, "序号")
 
 
-def weight_grammar() -> Grammar[Decimal]:
-    """A decimal over zero."""
-    return Grammar(Field.WEIGHT, weight_of, lambda v: float(bool(v.value)), "权重")
+def weight_grammar(known: Collection[Decimal] = ()) -> Grammar[Decimal]:
+    """A decimal over zero; `known` are the form's weights that stand legibly, if there are any."""
+
+    def weigh(value: Value[Decimal]) -> float:
+        if not value.value:
+            return 0.0
+        return 1.0 if not known or value.value in known else UNUSUAL
+
+    return Grammar(Field.WEIGHT, weight_of, weigh, "权重")
 
 
 def basis_grammar(plain_names: tuple[str, ...]) -> Grammar[tuple[Basis, ...]]:

@@ -1,0 +1,63 @@
+"""序号 of scans, read by those above and below."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalizers.counting import recounted
+from parsers.model import Cell, Doubt, Grid, Source
+
+SURELY = ("1-1-1", "1-1-2", "1-2-1", "1-2-2", "1-3-1", "2-1-1")
+
+
+def _grid(numbers: tuple[str, ...], doubted: int, certainty: float = 0.5) -> Grid:
+    sources = [Source(text) for text in numbers]
+    text = numbers[doubted]
+    sources[doubted] = Source(text, confidence=certainty, doubts=(Doubt(0, certainty),))
+    cells = [Cell(s, row, 0) for row, s in enumerate(sources)]
+    others = [Cell(Source("x"), row, 1) for row in range(len(numbers))]
+    return Grid((*cells, *others))
+
+
+def _numbers(grid: Grid) -> tuple[str, ...]:
+    return tuple(grid.at(row, 0).source.text for row in range(grid.rows))
+
+
+def _with(index: int, text: str) -> tuple[str, ...]:
+    return (*SURELY[:index], text, *SURELY[index + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("index", "read"), [(1, "1-1-3"), (2, "7-2-1"), (2, "12-1"), (3, "1-2-Z"), (1, "1-1-12")]
+)
+def test_a_doubtful_number_is_the_only_one_between_its_neighbours(index: int, read: str) -> None:
+    numbers = _with(index, read)
+    counted = recounted(_grid(numbers, index))
+    assert _numbers(counted) == SURELY
+    assert counted.at(index, 0).source.rivals == (read,)
+
+
+@pytest.mark.parametrize(
+    ("index", "read"),
+    [
+        (1, "9-9-9"),  # nothing like what should stand there
+        (0, "1-1-7"),  # nothing stands above
+        (5, "2-1-7"),  # nothing stands below
+        (4, "1-3-7"),  # 1-2-3 and 1-3-1 may both be followed by 2-1-1
+    ],
+)
+def test_what_its_neighbours_do_not_prove_stays(index: int, read: str) -> None:
+    grid = _grid(_with(index, read), index)
+    assert recounted(grid) is grid
+
+
+def test_a_number_without_doubt_stays_though_it_breaks_the_count() -> None:
+    cells = tuple(Cell(Source(text), row, 0) for row, text in enumerate(_with(1, "1-1-3")))
+    assert recounted(Grid(cells)) == Grid(cells)
+    sure = _grid(_with(1, "1-1-3"), 1, certainty=0.98)
+    assert recounted(sure) is sure
+
+
+def test_two_numbers_in_doubt_one_over_the_other_prove_nothing() -> None:
+    grid = _grid(("1-1-1", "1-1-8", "x-2-1", "1-2-2", "1-3-1", "1-3-2", "2-1-1"), 1)
+    assert recounted(grid) is grid
