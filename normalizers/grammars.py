@@ -10,6 +10,7 @@ from .dates import deadline_of, is_deadline
 from .model import Basis, Field, Value
 from .reread import Grammar
 from .sequence import parts_of, sequence_of
+from .surnames import has_surname
 from .text import HAN, is_common, text_of
 from .titles import names_document
 from .weight import weight_of
@@ -36,6 +37,10 @@ UNUSUAL = 0.02
 
 KNOWN = (0.02, 0.5, 1.0)
 """How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
+
+UNLISTED = 0.05
+"""How plausible a surname is that is on no list, beside one that is: one person in a hundred has
+such a surname."""
 
 DEADLINE = Grammar(
     Field.DEADLINE,
@@ -101,10 +106,19 @@ def names_grammar(
     value_of: Callable[[Source], Value[tuple[str, ...]]],
     legible: Mapping[str, int],
 ) -> Grammar[tuple[str, ...]]:
-    """Names; those that the form prints `legible` elsewhere, and how often, are likeliest."""
+    """Names; those that the form prints `legible` elsewhere, and how often, are likeliest.
+
+    Of people's, those that begin with a surname in use are likelier than others.
+    """
+
+    def likely(name: str) -> float:
+        person = role is not Field.UNITS
+        return KNOWN[min(legible.get(name, 0), 2)] * (
+            UNLISTED if person and not has_surname(name) else 1
+        )
 
     def weigh(value: Value[tuple[str, ...]]) -> float:
-        return min((KNOWN[min(legible.get(n, 0), 2)] for n in value.value or ()), default=0.0)
+        return min(map(likely, value.value or ()), default=0.0)
 
     return Grammar(role, value_of, weigh, f"本表别处写明的{role}")
 

@@ -200,3 +200,9 @@ def test_a_stray_mark_makes_no_weight_that_stands_nowhere_else_in_the_form() -> 
     assert reread(source, weight_grammar()).value == Decimal(11)
     known = weight_grammar({Decimal(1): 30, Decimal("1.5"): 12})
     assert reread(source, known).value == Decimal(1)
+
+
+def test_of_two_readings_of_a_name_the_one_with_a_surname_in_use_is_likelier() -> None:
+    source = doubtful("逢瑶", (0, 0.6, {"逄": 0.39}))
+    assert reread(source, names_grammar(Field.OWNERS, names, {})).value == ("逄瑶",)
+    assert reread(source, names_grammar(Field.OWNERS, names, {"逢瑶": 2})).value == ("逢瑶",)
