@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from .ink import Flags, Mask
 
-FRINGE = 0.6
+FRINGE = 0.35
 """Points beside a rule that its blur darkens."""
 CROSSING = 0.3
 """Points on either side of a rule in which the stroke that crosses it must have ink: print that

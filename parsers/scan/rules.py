@@ -37,6 +37,8 @@ WORN_GAP = 60.0
 """Points between two strokes of one rule that is worn away between them."""
 WORN = 0.45
 """Of such a gap, that must still have ink; dashes have 0.5 and more."""
+CLOSE = 0.5
+"""Points from its line within which short strokes are parts of a rule, and not of print beside it."""
 WANDER = 1.2
 """Points by which one rule may wander from its line, after the page was straightened."""
 
@@ -86,20 +88,25 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Level rules, and the pixels of level strokes, of which there are more."""
+    """Level rules, the pixels of long level strokes, and of shorter ones that may be parts of rules."""
 
     rules: tuple[Ruling, ...]
     strokes: Flags
+    parts: Flags
 
     def mask(self, kept: Sequence[Ruling], scale: float) -> Mask:
-        """The pixels of these rules."""
-        near = np.zeros_like(self.strokes)
-        reach = max(2, round(WANDER * scale))
-        for rule in kept:
-            top, bottom = max(round(rule.at) - reach, 0), round(rule.at) + reach + 1
-            near[top:bottom, round(rule.start) : round(rule.end) + 1] = 1
-        mask: Mask = (near & self.strokes) > 0
+        """The pixels of these rules: print begins within a point of some."""
+        mask: Mask = (self._near(kept, WANDER * scale) & self.strokes) > 0
+        mask |= (self._near(kept, CLOSE * scale) & self.parts) > 0
         return mask
+
+    def _near(self, kept: Sequence[Ruling], reach: float) -> Flags:
+        near = np.zeros_like(self.strokes)
+        rows = max(1, round(reach))
+        for rule in kept:
+            top, bottom = max(round(rule.at) - rows, 0), round(rule.at) + rows + 1
+            near[top:bottom, round(rule.start) : round(rule.end) + 1] = 1
+        return near
 
 
 def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
@@ -114,7 +121,7 @@ def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
             # Two of its rows are the dilation's.
             if stands_free(both, stroke, max(area / width - 2, 1), scale):
                 found.append(stroke)
-    return _Level(tuple(_joined(found, pale, scale)), strokes | opened(pale, scale))
+    return _Level(tuple(_joined(found, pale, scale)), strokes, opened(pale, scale))
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
