@@ -17,6 +17,14 @@ CROSSING = 0.3
 """Points on either side of a rule in which the stroke that crosses it must have ink: print that
 comes near it from both sides does not cross."""
 
+RUN = 1.2
+"""Points over which a stroke that crosses a rule has ink on either side."""
+AROUND = 9.0
+"""Points along a rule, about a character, over which crossing strokes are counted."""
+STRADDLED = 0.15
+"""Of a rule's length, that strokes cross where print straddles it."""
+SOME = 1e-3
+"""Share of a band around a pixel; less is none."""
 CORNER = 1.6
 """Points around a crossing in which rules, their blur and their broken ends lie."""
 
@@ -60,13 +68,22 @@ def _band(mask: Flags, scale: float) -> Flags:
 
 
 def _crossed(ink: Flags, band: Flags, scale: float) -> Mask:
-    """Where level bands have ink right above and right below."""
+    """Where print runs through level bands: where many strokes go on right above and right below.
+
+    Print that touches a rule from both sides meets itself now and then; where a line of print
+    straddles the rule, a good part of its strokes do.
+    """
     reach = _thickness(band) + max(1, round(CROSSING * scale))
-    kernel = np.ones((reach, 1), np.uint8)
-    from_above = cv2.dilate(ink, kernel, anchor=(0, reach - 1))
-    from_below = cv2.dilate(ink, kernel, anchor=(0, 0))
-    crossed: Mask = (band > 0) & (from_above > 0) & (from_below > 0)
-    return crossed
+    run = max(2, round(RUN * scale))
+    stroke, kernel = np.ones((run, 1), np.uint8), np.ones((reach, 1), np.uint8)
+    above, below = (cv2.erode(ink, stroke, anchor=(0, at)) for at in (run - 1, 0))
+    from_above = cv2.dilate(above, kernel, anchor=(0, reach - 1))
+    from_below = cv2.dilate(below, kernel, anchor=(0, 0))
+    crossed = ((band > 0) & (from_above > 0) & (from_below > 0)).astype(np.float32)
+    size = (max(3, round(AROUND * scale)), 2 * reach + 1)
+    share = cv2.blur(crossed, size) / np.maximum(cv2.blur(band.astype(np.float32), size), SOME)
+    straddled: Mask = (crossed > 0) & (share >= STRADDLED)
+    return straddled
 
 
 def _thickness(band: Flags) -> int:

@@ -38,7 +38,7 @@ WORN_GAP = 60.0
 WORN = 0.45
 """Of such a gap, that must still have ink; dashes have 0.5 and more."""
 CLOSE = 0.5
-"""Points from its line within which short strokes are parts of a rule, and not of print beside it."""
+"""Points from its line within which short strokes are parts of a rule, not of print beside it."""
 WANDER = 1.2
 """Points by which one rule may wander from its line, after the page was straightened."""
 
@@ -88,7 +88,7 @@ def strokes_of(ink: Flags, scale: float, shortest: float) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """Level rules, the pixels of long level strokes, and of shorter ones that may be parts of rules."""
+    """Level rules, the pixels of long level strokes, and of shorter ones that rules may have."""
 
     rules: tuple[Ruling, ...]
     strokes: Flags
