@@ -50,25 +50,54 @@ class Stretch(NamedTuple):
 
 def stretches_of(pieces: Sequence[Piece], columns: int) -> Iterator[Stretch]:
     """The stretches that have at least so many columns, without what stands alone at their ends."""
-    parts = [part for piece in pieces for part in _parts(piece)]
-    for band in _bands(parts):
+    for whole in _bands(pieces):
+        band = _unmixed(whole)
         stretch = Stretch(tuple(band), tuple(_cuts(band)))
         if len(stretch.cuts) + 1 >= columns:
             yield _trimmed(stretch)
 
 
-def _parts(piece: Piece) -> Iterator[Piece]:
-    """The stretches of a piece between which there is air: the texts of two cells, perhaps."""
-    marks = [i for i, c in enumerate(piece.text) if not c.isspace()] if piece.starts else []
-    cuts = [
-        (a, b) for a, b in pairwise(marks) if piece.starts[b] - piece.ends[a] >= AIR * piece.size
+def _unmixed(band: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those parted that were painted over the white between two columns in one go.
+
+    The air within a name (张　三) lies across no such white.
+    """
+    holes = {piece: list(_holes(piece)) for piece in band}
+    solid = [p for p in _crowded(band) if not holes[p]]
+    strips = list(_white(solid, 0, WHITE * solid[0].size)) if solid else []
+    return [
+        part
+        for piece in band
+        for part in _parts(
+            piece,
+            [i for i in holes[piece] if any(_straddles(piece, i, strip) for strip in strips)],
+        )
     ]
+
+
+def _holes(piece: Piece) -> Iterator[int]:
+    """The indices of characters before which there is air."""
+    marks = [i for i, c in enumerate(piece.text) if not c.isspace()] if piece.starts else []
+    for before, after in pairwise(marks):
+        if piece.starts[after] - piece.ends[before] >= AIR * piece.size:
+            yield after
+
+
+def _straddles(piece: Piece, index: int, strip: tuple[float, float]) -> bool:
+    """Whether a strip lies in the air before a character, within the piece."""
+    start, end = strip
+    before = len(piece.text[:index].rstrip()) - 1
+    met = piece.ends[before] < end and start < piece.starts[index]
+    return met and piece.box.x0 < start and end < piece.box.x1
+
+
+def _parts(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:
+    """The stretches of a piece before, between and after these characters."""
     if not cuts:
         yield piece
         return
-    starts = [marks[0], *(b for _, b in cuts)]
-    stops = [*(a + 1 for a, _ in cuts), marks[-1] + 1]
-    yield from (piece.part(a, b) for a, b in zip(starts, stops, strict=True))
+    for start, stop in pairwise((0, *cuts, len(piece.text))):
+        yield piece.part(start, start + len(piece.text[start:stop].rstrip()))
 
 
 def _bands(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -91,7 +120,7 @@ def _bands(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 def _cuts(band: Sequence[Piece]) -> Iterator[float]:
     """The middles of the strips that lines which stand side by side leave white."""
-    told = [p for p, beside in zip(band, _beside(band), strict=True) if beside >= BESIDE]
+    told = list(_crowded(band))
     if not told:
         return
     least = WHITE * min(p.size for p in told)
@@ -109,16 +138,14 @@ def _cuts(band: Sequence[Piece]) -> Iterator[float]:
             yield cut
 
 
-def _beside(band: Sequence[Piece]) -> Iterator[int]:
-    """For each piece, how many others stand on its level; `band` is sorted by their middles."""
+def _crowded(band: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces that others stand beside; `band` is sorted by their middles."""
     middles = [p.middle for p in band]
     for piece in band:
         reach = SAME_LEVEL * piece.size
-        first, last = (
-            bisect_left(middles, piece.middle - reach),
-            bisect_left(middles, piece.middle + reach),
-        )
-        yield last - first - 1
+        first = bisect_left(middles, piece.middle - reach)
+        if bisect_left(middles, piece.middle + reach) - first > BESIDE:
+            yield piece
 
 
 def _white(pieces: Iterable[Piece], crossed: int, least: float) -> Iterator[tuple[float, float]]:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 EVEN = 1.15
 """Of the usual pitch: lines farther apart are two cells' (cells pad by 2 points and more)."""
-WIDEST_PITCH = 1.5
-"""Sizes from line to line within a cell, at most, where all cells have one line each."""
+WIDEST_PITCH = 1.4
+"""Sizes from line to line within a cell, at most, where all lines are even: if they are farther
+apart, all cells have one line each."""
 ONE_LINE = 0.8
 """Of a column's texts, that have one line, where the column tells of the rows."""
 ALIKE = 2
@@ -71,11 +72,16 @@ def _pitch(columns: Iterable[Sequence[Piece]]) -> float:
     """Points from line to line within a cell: the lower end of what occurs more than by chance."""
     steps, sizes = [], []
     for pieces in columns:
-        middles = [p.middle for p in pieces]
         sizes += [p.size for p in pieces]
-        steps += [b - a for a, b in pairwise(middles) if b - a > pieces[0].size / 2]
+        found = (b.middle - a.middle for a, b in pairwise(pieces))
+        steps += [step for step in found if step > pieces[0].size / 2]
     size = sorted(sizes)[len(sizes) // 2]
-    return min([sorted(steps)[len(steps) // 10], WIDEST_PITCH * size] if steps else [size])
+    steps.sort()
+    if not steps:
+        return size
+    low, high = steps[len(steps) // 10], steps[3 * len(steps) // 4]
+    one_line = low > WIDEST_PITCH * size and high <= EVEN * low
+    return WIDEST_PITCH * size if one_line else low
 
 
 def _blocks(columns: tuple[int, int], pieces: Sequence[Piece], pitch: float) -> Iterator[Block]:
@@ -146,7 +152,13 @@ def _parting(worth: Mapping[Block, float]) -> Iterator[float]:
 
 
 def _gaps(blocks: Collection[Block]) -> Iterator[tuple[float, float]]:
-    """The white between each text and the next, column by column."""
+    """The white between each text and the next, column by column.
+
+    What lies across columns is no cell's text, and tells as much as two columns.
+    """
     for column in range(max((b.last for b in blocks), default=-1) + 1):
         own = sorted((b for b in blocks if b.first <= column <= b.last), key=lambda b: b.top)
-        yield from ((a.bottom, b.top) for a, b in pairwise(own) if b.top > a.bottom)
+        for above, below in pairwise(own):
+            if below.top > above.bottom:
+                across = above.first != above.last or below.first != below.last
+                yield from [(above.bottom, below.top)] * (ALIKE if across else 1)
