@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 Rows = tuple[int, int]
 """The first and the last row of a cell, from 0."""
 
+Way = tuple[float, tuple[Rows, ...]]
+"""What it costs to give these rows to the first texts of a column."""
+
 BARE = 6.0
 """Points off the middle that a row without any text of its column weighs up; the lowest row is 14
 points high, and a text that gains such a row is 7 points farther off."""
@@ -32,9 +35,12 @@ def spans_of(blocks: Sequence[Block], edges: Sequence[float]) -> dict[Block, Row
         return spans
     for column in {b.first for b in blocks if b.first == b.last}:
         own = sorted((b for b in blocks if b.first <= column <= b.last), key=lambda b: b.top)
+        room = 0
         for run in _runs(own, spans):
-            fitted = _fitted(run, spans, edges)
+            end = spans[run[-1]][1] if run[-1] is not own[-1] else len(edges) - 2
+            fitted = _fitted(run, (room, end), spans, edges)
             spans |= {b: rows for b, rows in fitted.items() if b.first == b.last}
+            room = spans[run[-1]][1] + 1
     return spans
 
 
@@ -60,21 +66,20 @@ def _runs(blocks: Sequence[Block], spans: dict[Block, Rows]) -> Iterator[list[Bl
 
 
 def _fitted(
-    run: Sequence[Block], spans: dict[Block, Rows], edges: Sequence[float]
+    run: Sequence[Block], room: Rows, spans: dict[Block, Rows], edges: Sequence[float]
 ) -> dict[Block, Rows]:
-    """The rows of each text so that all stand in the middle and few rows are bare.
+    """The rows of each text so that all stand in the middle and few rows of the room are bare.
 
     Of all ways to share out the rows between the texts, the cheapest; found from top to bottom,
     as the cheapest for each row at which a text may end.
     """
-    last = len(edges) - 2
-    ways: dict[int, tuple[float, tuple[Rows, ...]]] = {spans[run[0]][0] - 1: (0.0, ())}
+    room = min(room[0], spans[run[0]][0]), room[1]
+    ways: dict[int, Way] = {room[0] - 1: (0.0, ())}
     for block, below in zip(run, [*run[1:], None], strict=True):
         first, end = spans[block]
-        stop = spans[below][0] - 1 if below else end
-        found: dict[int, tuple[float, tuple[Rows, ...]]] = {}
-        for until in range(end, min(stop, last) + 1):
-            found[until] = min(
+        stop = spans[below][0] - 1 if below else max(end, room[1])
+        ways = {
+            until: min(
                 (
                     cost + BARE * (begin - before - 1) + _off(block, (begin, until), spans, edges),
                     (*rows, (begin, until)),
@@ -82,8 +87,10 @@ def _fitted(
                 for before, (cost, rows) in ways.items()
                 for begin in range(before + 1, first + 1)
             )
-        ways = found
-    return dict(zip(run, min(ways.values())[1], strict=True))
+            for until in range(end, stop + 1)
+        }
+    last = min(ways, key=lambda until: ways[until][0] + BARE * (room[1] - until))
+    return dict(zip(run, ways[last][1], strict=True))
 
 
 def _off(block: Block, rows: Rows, spans: dict[Block, Rows], edges: Sequence[float]) -> float:
