@@ -21,6 +21,8 @@ WIDEST_PITCH = 1.4
 apart, all cells have one line each."""
 ONE_LINE = 0.8
 """Of a column's texts, that have one line, where the column tells of the rows."""
+LEADING = 0.5
+"""Heights of a line between the lines of one text, at most."""
 ALIKE = 2
 """Columns that have two texts in one row, from which on it is two rows."""
 
@@ -159,6 +161,6 @@ def _gaps(blocks: Collection[Block]) -> Iterator[tuple[float, float]]:
     for column in range(max((b.last for b in blocks), default=-1) + 1):
         own = sorted((b for b in blocks if b.first <= column <= b.last), key=lambda b: b.top)
         for above, below in pairwise(own):
-            if below.top > above.bottom:
+            if below.top - above.bottom > LEADING * (above.bottom - above.top) / above.lines:
                 across = above.first != above.last or below.first != below.last
                 yield from [(above.bottom, below.top)] * (ALIKE if across else 1)
