@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .page import Piece
 
-WIDE = 0.45
+WIDE = 0.6
 """Of the width of all print on a page: longer lines are running text, between tables."""
 WHITE = 0.4
 """Sizes: the least width of the white between two columns; cells pad by 2 points and more."""
@@ -29,7 +29,7 @@ FEWEST_LINES = 2
 SAME_LEVEL = 0.5
 """Sizes between the middles of two pieces of one line."""
 FEW = 3
-"""Texts of such a line, at most: who submits the table, and when; a page's number and its dashes."""
+"""Texts of such a line, at most: who submits the table, and when; a page's number with dashes."""
 ASIDE = 2.0
 """Sizes from line to line, beyond which a line that stands alone is no part of the table: rows of
 one line are 1.8 sizes high."""

@@ -29,7 +29,7 @@ HIGHER = 2.5
 
 
 def spans_of(blocks: Sequence[Block], edges: Sequence[float]) -> dict[Block, Rows]:
-    """The rows of each text: those that it touches, and the empty ones that put it in the middle."""
+    """The rows of each text: those that it touches, and empty ones that put it in the middle."""
     spans = {block: rows_under(block, edges) for block in blocks}
     if not _are_centred(spans, edges):
         return spans

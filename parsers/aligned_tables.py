@@ -7,7 +7,6 @@ or a letter's end, and is left alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,28 +37,17 @@ MARGIN = 2.0
 """Points of air around the table's text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """The tables of a page that has no rules; `unsure` where rows could be parted otherwise."""
-
-    lattices: tuple[Lattice, ...] = ()
-    unsure: bool = False
-
-
-def aligned_lattices(pieces: Sequence[Piece]) -> Aligned:
+def aligned_lattices(pieces: Sequence[Piece]) -> list[Lattice]:
     """The tables that these pieces make, whose writing is not turned."""
     if not FEWEST_COLUMNS * FEWEST_ROWS <= len(pieces) <= MOST_PIECES:
-        return Aligned()
+        return []
     found: list[Lattice] = []
-    unsure = False
     for stretch in stretches_of(pieces, FEWEST_COLUMNS):
         blocks = blocks_of(stretch)
         edges = edges_of_rows(blocks)
-        if not _is_table(blocks, edges):
-            continue
-        found += _lattices(stretch, blocks, edges)
-        unsure |= any(_is_torn(y, blocks, len(stretch.cuts) + 1) for y in edges[1:-1])
-    return Aligned(tuple(found), unsure)
+        if _is_table(blocks, edges):
+            found += _lattices(stretch, blocks, edges)
+    return found
 
 
 def _is_table(blocks: Sequence[Block], edges: Sequence[float]) -> bool:
@@ -73,11 +61,6 @@ def _is_table(blocks: Sequence[Block], edges: Sequence[float]) -> bool:
         if first == last and block.first == block.last:
             own.setdefault(block.first, set()).add(first)
     return sum(len(x) >= BORNE_OUT * rows for x in own.values()) >= AGREEING
-
-
-def _is_torn(y: float, blocks: Sequence[Block], columns: int) -> bool:
-    """Whether a row's edge runs through the text of most columns."""
-    return sum(b.holds(y) for b in blocks) > columns / 2
 
 
 def _lattices(stretch: Stretch, blocks: Sequence[Block], edges: Sequence[float]) -> list[Lattice]:

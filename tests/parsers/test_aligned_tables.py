@@ -73,7 +73,9 @@ def test_texts_on_top_of_their_rows_cover_these_alone() -> None:
     assert (grid.rows, {c.row_span for c in grid.cells}) == (6, {1})
 
 
-def _raised(p: Piece, top: float) -> Piece:
+def _raised(p: Piece, first: float) -> Piece:
+    """At the top of its row, of which every other one begins 78 points farther down."""
+    top = first + (p.box.y0 - 100) // 78 * 78
     return replace(p, box=replace(p.box, y0=top, y1=top + 8))
 
 
@@ -81,7 +83,7 @@ def test_titles_and_page_numbers_stay_outside() -> None:
     title, number = piece("绩效管理目标考评表绩效", 150, 80, 12), piece("三", 225, 800)
     layout = lay_out(page(Drawing(), title, *printed(BODY), number), DEFAULT_LIMITS)
     assert [p.text for p in layout.rest] == [title.text, "三"]
-    assert layout.aligned
+    assert (layout.aligned, layout.unsure) == (True, True)
 
 
 def test_a_head_over_two_columns_is_one_cell() -> None:
@@ -149,7 +151,7 @@ def test_the_way_of_reading_is_said() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.PDF, Kind.OFD])
-@pytest.mark.parametrize("seed", [1, 3])
+@pytest.mark.parametrize("seed", [1, 10])
 def test_a_form_without_rules_has_all_its_rows(seed: int, kind: Kind, tmp_path: Path) -> None:
     spec, style = random_form(seed)
     path = tmp_path / f"{seed}.{kind}"
