@@ -59,24 +59,14 @@ def test_a_text_halfway_up_several_rows_covers_them() -> None:
 
 
 def test_texts_on_top_of_their_rows_cover_these_alone() -> None:
-    tall = [
-        ["一", "", "子丑\n寅卯\n辰巳\n午未", "九月"],
-        ["二", "甲乙", "申酉\n戌亥\n子丑", "十月"],
-    ] * 3
-    pieces = printed(tall)
-    tops = {"一": 104.0, "九月": 104.0, "二": 148.0, "十月": 148.0, "甲乙": 148.0}
-    raised = [
-        _raised(p, (p.box.y0 - 100) // 78 * 78 + tops[p.text]) if p.text in tops else p
-        for p in pieces
-    ]
-    (grid,) = lay_out(page(Drawing(), *raised), DEFAULT_LIMITS).grids
+    pieces: list[Piece] = []
+    for row, (number, name) in enumerate(zip("一二三四五六", ["", "甲乙"] * 3, strict=True)):
+        top = 108 + 44 * row
+        pieces += [piece(number, LEFT[0], top), piece("九月", LEFT[3], top)]
+        pieces += [piece("子丑", LEFT[2], top + 10 * i) for i in range(4)]
+        pieces += [piece(name, LEFT[1], top)] if name else []
+    (grid,) = lay_out(page(Drawing(), *pieces), DEFAULT_LIMITS).grids
     assert (grid.rows, {c.row_span for c in grid.cells}) == (6, {1})
-
-
-def _raised(p: Piece, first: float) -> Piece:
-    """At the top of its row, of which every other one begins 78 points farther down."""
-    top = first + (p.box.y0 - 100) // 78 * 78
-    return replace(p, box=replace(p.box, y0=top, y1=top + 8))
 
 
 def test_titles_and_page_numbers_stay_outside() -> None:
@@ -151,7 +141,7 @@ def test_the_way_of_reading_is_said() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.PDF, Kind.OFD])
-@pytest.mark.parametrize("seed", [1, 10])
+@pytest.mark.parametrize("seed", [10, 12])
 def test_a_form_without_rules_has_all_its_rows(seed: int, kind: Kind, tmp_path: Path) -> None:
     spec, style = random_form(seed)
     path = tmp_path / f"{seed}.{kind}"
