@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .model import Block, Kind
     from .page import Page
 
+ALIGNED = "按文字对齐分格"
+"""What is said of how a page was read whose tables have no rules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -38,12 +41,15 @@ class Leaf:
 def leaf_of(page: Page, method: str, limits: Limits, faults: tuple[str, ...] = ()) -> Leaf:
     """The tables and paragraphs of a page whose text and rules are known.
 
+    `method` is what the page was read with; that its tables have no rules is added to it.
+
     Raises:
         TooLarge: more cells than `limits` allow.
     """
     layout = lay_out(page, limits)
     cut_off = ("有文字印在页面之外，没有读入",) if layout.cut_off else ()
     blocks: tuple[Block, ...] = (*layout.grids, *paragraphs_of(layout.rest, page.number))
+    method += f"、{ALIGNED}" if layout.aligned else ""
     unsure = layout.unsure or bool(faults) or bool(cut_off)
     return Leaf(page.number, method, ascending(blocks), (*faults, *cut_off), unsure=unsure)
 

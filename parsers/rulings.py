@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .aligned_tables import aligned_lattices
 from .edges import TOUCH
 from .errors import TooLarge
 from .ground import Ground
@@ -38,14 +39,16 @@ TOUCH_WIDTH, TOUCH_HEIGHT = 0.5, 0.25
 class Layout:
     """A page's tables, in reading order, and the pieces outside them, as painted.
 
-    `unsure` says that some cell was no rectangle, or that text lies half outside its table or on
-    other text. `cut_off` counts the pieces that stand beyond the page and in no table on it.
+    `unsure` says that some cell was no rectangle, that text lies half outside its table or on other
+    text, or that no rules say what its cells are. `cut_off` counts the pieces that stand beyond
+    the page and in no table on it. `aligned` says that no rules draw the tables.
     """
 
     grids: tuple[Grid, ...]
     rest: tuple[Piece, ...]
     unsure: bool = False
     cut_off: int = 0
+    aligned: bool = False
 
 
 def lay_out(page: Page, limits: Limits) -> Layout:
@@ -56,6 +59,8 @@ def lay_out(page: Page, limits: Limits) -> Layout:
     """
     paper = Box(0, 0, page.width, page.height)
     lattices = lattices_on(page)
+    aligned = [] if lattices else _aligned(page)
+    lattices += aligned
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
         raise TooLarge(f"第{page.number}页的表格有 {boxes} 格，超过上限 {limits.cells} 格")
@@ -69,8 +74,9 @@ def lay_out(page: Page, limits: Limits) -> Layout:
     return Layout(
         tuple(_grid(i, lattice, lines, page.number) for i, lattice in enumerate(lattices)),
         (*rest, *aslant),
-        unsure=strays or crowded or any(x.ragged for x in lattices),
+        unsure=strays or crowded or bool(aligned) or any(x.ragged for x in lattices),
         cut_off=len(outside) - len(rest),
+        aligned=bool(aligned),
     )
 
 
@@ -78,6 +84,12 @@ def lattices_on(page: Page) -> list[Lattice]:
     """The tables that a page's rules draw, in reading order."""
     paper = Box(0, 0, page.width, page.height)
     return [x for x in _lattices(page) if _overlap(x.outline, paper)]
+
+
+def _aligned(page: Page) -> list[Lattice]:
+    """The tables of a page on which no rules draw any."""
+    paper = Box(0, 0, page.width, page.height)
+    return aligned_lattices([p for p in page.pieces if not p.turn and _overlap(p.box, paper)])
 
 
 def _cells(pieces: Sequence[Piece], lattices: Sequence[Lattice]) -> dict[Spot | None, list[Piece]]:

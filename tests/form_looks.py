@@ -115,7 +115,7 @@ def _drawing(style: Style, chance: Random) -> Style:
     return replace(
         style,
         page_numbers=_often(chance, 0.5),
-        rules=chance.choice(tuple(Rules)),
+        rules=chance.choice(tuple(r for r in Rules if r is not Rules.NONE)),
         edge=chance.choice(tuple(Edge)),
         rows_split=_often(chance, 0.3),
         turn=chance.choice((Turn.NONE, Turn.NONE, Turn.ROTATED, Turn.SIDEWAYS)),

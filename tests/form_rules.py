@@ -20,6 +20,8 @@ GREY = 0.85
 
 def draw_rules(canvas: Canvas | OfdCanvas, parts: tuple[Fragment, ...], rules: Rules) -> None:
     """Draw the sides of these parts of one page, on a canvas whose y runs downward."""
+    if rules is Rules.NONE:
+        return
     canvas.setLineWidth(WIDTH)
     left, right = min(p.x0 for p in parts), max(p.x1 for p in parts)
     if rules is Rules.SHADED:

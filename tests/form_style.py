@@ -48,6 +48,7 @@ class Rules(Enum):
     OPEN = auto()  # no outer border at the left and right
     SHADED = auto()  # filled backgrounds behind the head, and lines
     BROKEN = auto()  # lines that end 0.8 points short of the corners
+    NONE = auto()  # text alone; chance never chooses it
 
 
 class Edge(Enum):
