@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 NEAR = 0.6
 """Points beside a rule in which there is air, but where print or other rules touch it."""
+LONG = 60.0
+"""Points: no strokes of characters that touch one another are as long."""
+FREE_LONG = 0.15
+"""Of a longer rule, that has air on both sides: where rows are low, print touches it all along."""
 FREE = 0.55
 """Of a rule's length, with air on both sides; strokes of characters joined to one have less."""
 
 
 def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
-    """Whether there is air right above and below most of a stroke; in print others cross it."""
-    return free_share(ink, stroke, thickness, scale) >= FREE
+    """Whether there is air right above and below enough of a stroke; in print others cross it."""
+    least = FREE if stroke.length < LONG * scale else FREE_LONG
+    return free_share(ink, stroke, thickness, scale) >= least
 
 
 def free_share(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> float:

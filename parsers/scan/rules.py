@@ -11,7 +11,7 @@ import numpy as np
 from parsers.page import Ruling
 
 from .dashes import dashes_of
-from .free import free_share, stands_free
+from .free import LONG, free_share, stands_free
 from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ BREAK = 0.7
 """Points between two parts of one stroke that ink or paper lost."""
 GAP = 9.0
 """Points between two strokes of one rule; the narrowest column of print is wider."""
-LONG = 60.0
-"""Points: print has no straight strokes of this length."""
 MEET = 3.5
 """Points by which a rule may miss another and still meet it."""
 WORN_GAP = 60.0
