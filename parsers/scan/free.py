@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 NEAR = 0.6
 """Points beside a rule in which there is air, but where print or other rules touch it."""
+SOLID, SOLID_LONG = 0.93, 0.85
+"""Of a short upright rule's length, and of a long one's, that has ink."""
 LONG = 60.0
 """Points: no strokes of characters that touch one another are as long."""
 FREE_LONG = 0.15
@@ -44,3 +46,15 @@ def free_share(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> fl
     above = ink[max(middle - near, 0) : max(middle - half - 1, 0), left:right].any(axis=0)
     below = ink[middle + half + 2 : middle + near + 1, left:right].any(axis=0)
     return float((inked & ~above & ~below).mean()) if right > left else 0.0
+
+
+def is_solid(ink: Flags, stroke: Ruling, scale: float) -> bool:
+    """Whether a stroke has ink all along, as rules have; long ones may be worn.
+
+    In low rows that say the same, upright strokes stand one over the other, each up to its rules:
+    between them there is a little air.
+    """
+    left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
+    along = ink[max(middle - 1, 0) : middle + 2, left:right].any(axis=0)
+    least = SOLID if stroke.length < LONG * scale else SOLID_LONG
+    return float(along.mean()) >= least

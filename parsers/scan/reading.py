@@ -18,6 +18,7 @@ from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
 from .rules import rules_of
+from .straddling import rejoined
 from .transcribed import Place, piece_of
 
 if TYPE_CHECKING:
@@ -87,8 +88,10 @@ def printed_on(plate: Plate) -> Printed:
         rules = rules_of(plate.faint, plate.faint, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
-    without = erased(plate.black, rules.level, rules.upright, plate.scale)
+    without = erased(rules.level, rules.upright, plate.scale)
     blots = blots_of(plate, without)
+    first = tuple(_by_cell(blots, lattices, plate.scale))
+    blots = rejoined(blots, without, usual_height(first or (blots,), plate.scale), plate.scale)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
     tones = np.where(without.gone, np.uint8(PAPER), plate.tones)

@@ -11,7 +11,7 @@ import numpy as np
 from parsers.page import Ruling
 
 from .dashes import dashes_of
-from .free import LONG, free_share, stands_free
+from .free import LONG, free_share, is_solid, stands_free
 from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
@@ -108,16 +108,18 @@ class _Level:
 
 
 def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
-    strokes: Flags = strokes_of(ink, scale, shortest) | dashes_of(ink, scale)
+    dashes = dashes_of(ink, scale)
+    strokes: Flags = strokes_of(ink, scale, shortest) | dashes
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
-    both = ink | strokes
+    both, solid = ink | strokes, ink | dashes
     for number, (left, _, width, height, area) in enumerate(stats.tolist()):
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             # Two of its rows are the dilation's.
-            if stands_free(both, stroke, max(area / width - 2, 1), scale):
+            free = stands_free(both, stroke, max(area / width - 2, 1), scale)
+            if free and (shortest > UPRIGHT or is_solid(solid, stroke, scale)):
                 found.append(stroke)
     return _Level(tuple(_joined(found, pale, scale)), strokes, opened(pale, scale))
 

@@ -12,7 +12,9 @@ from parsers.page import Ruling
 from parsers.scan.dashes import dashes_of
 from parsers.scan.erase import erased
 from parsers.scan.free import free_share, stands_free
+from parsers.scan.print_lines import Blots
 from parsers.scan.rules import rules_of, strokes_of
+from parsers.scan.straddling import rejoined
 from parsers.scan.worn import LEVEL_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
@@ -354,7 +356,7 @@ def cleaned(page: Drawn) -> NDArray[np.bool_]:
     """The ink that is left."""
     rules = found(page)
     black = ink_of(page) > 0
-    gone = erased(black, rules.level, rules.upright, page.scale).gone
+    gone = erased(rules.level, rules.upright, page.scale).gone
     return black & ~gone
 
 
@@ -369,20 +371,23 @@ def test_rules_are_taken_out_and_print_beside_them_is_not() -> None:
     assert (left & ~print_alone).sum() < 0.02 * print_alone.sum()
 
 
-def test_a_stroke_that_crosses_a_rule_is_left_whole() -> None:
+def test_print_that_straddles_a_rule_is_put_together_again() -> None:
     page = blank()
     page.rule(20, 60, 280, 60)
-    page.rule(150, 55, 150, 66, thick=1)
-    left = cleaned(page)
-    middle = round(150 * SCALE)
-    assert left[round(56 * SCALE) : round(65 * SCALE), middle].all()
-    assert not left[:, round(25 * SCALE) : round(145 * SCALE)].any()
+    page.block(140, 56, 148, 64)
+    rules = found(page)
+    out = erased(rules.level, rules.upright, page.scale)
+    boxes = np.array([[140, 56, 148, 59], [140, 61, 148, 64], [40, 48, 48, 59], [40, 61, 48, 72]])
+    blots = Blots((boxes * SCALE).round().astype(np.int64), np.array([24, 24, 88, 88]))
+    joined = rejoined(blots, out, 10 * SCALE, SCALE)
+    tall = (joined.boxes[:, 3] - joined.boxes[:, 1]) / SCALE
+    assert sorted(tall.round().tolist()) == [8, 11, 11]
 
 
 def test_crossings_are_where_rules_cross() -> None:
     page = table_page()
     rules = found(page)
-    around = erased(ink_of(page) > 0, rules.level, rules.upright, SCALE).crossings
+    around = erased(rules.level, rules.upright, SCALE).crossings
     for x in (30, 80, 270, 330):
         for y in (TOP, TOP + ROW):
             assert around[round(y * SCALE), round(x * SCALE)]
@@ -394,6 +399,6 @@ def test_a_page_without_rules_keeps_all_its_ink() -> None:
     page = blank()
     page.text("推进信用体系建设", 40, 40)
     none = np.zeros(page.pixels.shape[:2], dtype=bool)
-    out = erased(ink_of(page) > 0, none, none, SCALE)
+    out = erased(none, none, SCALE)
     assert not out.gone.any()
     assert not out.crossings.any()
