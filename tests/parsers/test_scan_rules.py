@@ -224,7 +224,7 @@ def test_short_rows_of_dashes_are_no_rule() -> None:
 def test_a_rule_stands_free_and_a_stroke_of_characters_does_not() -> None:
     page = blank()
     page.rule(20, 60, 280, 60)
-    stroke = Ruling(60 * SCALE, 20 * SCALE, 280 * SCALE)
+    stroke = Ruling(60 * SCALE, 20 * SCALE, 70 * SCALE)
     assert stands_free(ink_of(page), stroke, 2, SCALE)
     for x in range(20, 280, 2):
         page.rule(x, 50, x, 70, thick=1.2)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from archives import zip_of
@@ -101,8 +102,9 @@ def _player(folder: Path, script: str) -> dict[str, str]:
     (folder / "soffice").write_text(f"#!/bin/sh\n{script}")
     (folder / "soffice").chmod(0o755)
     path = os.pathsep.join((str(folder), os.environ["PATH"]))
-    temporary = folder / "temporary"
-    temporary.mkdir()
+    # A socket's path holds 107 bytes (unix(7)): that of a test's own folder may be too long.
+    temporary = Path(mkdtemp(prefix="k"))
+    (folder / "temporary").symlink_to(temporary)
     return {**os.environ, "PATH": path, "TMPDIR": str(temporary)}
 
 
