@@ -19,7 +19,7 @@ LONGEST = 14.0
 """Points: longer strokes are rules by themselves."""
 APART, ACROSS = 4.5, 9.0
 """Points from bit to bit; and where the two bits that cross lie between them, in one piece."""
-CROSSED = 0.3
+CROSSED = 0.4
 """Of the way across such a piece, that has ink; a plain rule between two figures 1 has less."""
 ASIDE = 0.7
 """Points by which the next bit may lie higher or lower."""

@@ -17,15 +17,14 @@ SOLID, SOLID_LONG = 0.93, 0.85
 LONG = 60.0
 """Points: no strokes of characters that touch one another are as long."""
 FREE_LONG = 0.15
-"""Of a longer rule, that has air on both sides: where rows are low, print touches it all along."""
+"""Of a longer level rule, that has air on both sides: in low rows print touches it all along."""
 FREE = 0.55
 """Of a rule's length, with air on both sides; strokes of characters joined to one have less."""
 
 
 def stands_free(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
-    """Whether there is air right above and below enough of a stroke; in print others cross it."""
-    least = FREE if stroke.length < LONG * scale else FREE_LONG
-    return free_share(ink, stroke, thickness, scale) >= least
+    """Whether there is air right above and below most of a stroke; in print others cross it."""
+    return free_share(ink, stroke, thickness, scale) >= FREE
 
 
 def free_share(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> float:

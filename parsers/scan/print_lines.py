@@ -47,6 +47,9 @@ FUSED = 1.62
 """Heights of print from which on a strip of ink holds two lines that touch."""
 LEADING = 1.25
 """Heights of print from line to line, usually."""
+REACHING = 0.6
+"""Of a line's height, that ink must cover to stand in it: the same character may stand below, and
+touch it."""
 VALLEY = 0.35
 """Heights of print within which two touching lines are parted at the least ink."""
 
@@ -213,12 +216,17 @@ def _profile(blots: Blots, top: int, bottom: int) -> NDArray[np.int64]:
 
 
 def _strip(run: Run, blots: Blots) -> Strip | None:
+    """The line of a run: as wide as all ink that stands in it, be it joined to the next line's."""
     top, bottom = run
-    middles = blots.centres[:, 1]
-    own = blots.boxes[(middles >= top) & (middles < bottom)]
+    boxes, middles = blots.boxes, blots.centres[:, 1]
+    own = boxes[(middles >= top) & (middles < bottom)]
     if not len(own):
         return None
-    x0, y0, x1, y1 = own[:, 0].min(), own[:, 1].min(), own[:, 2].max(), own[:, 3].max()
+    within = np.minimum(boxes[:, 3], bottom) - np.maximum(boxes[:, 1], top)
+    reaching = boxes[within >= REACHING * (bottom - top)]
+    wide = np.concatenate((own, reaching))
+    x0, x1 = wide[:, 0].min(), wide[:, 2].max()
+    y0, y1 = own[:, 1].min(), own[:, 3].max()
     return Strip(int(x0), max(int(y0), top), int(x1), min(int(y1), bottom))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from parsers.page import Ruling
 
 from .dashes import dashes_of
-from .free import LONG, free_share, is_solid, stands_free
+from .free import FREE, FREE_LONG, LONG, free_share, is_solid
 from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
@@ -118,8 +118,10 @@ def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             # Two of its rows are the dilation's.
-            free = stands_free(both, stroke, max(area / width - 2, 1), scale)
-            if free and (shortest > UPRIGHT or is_solid(solid, stroke, scale)):
+            share = free_share(both, stroke, max(area / width - 2, 1), scale)
+            lies = shortest > UPRIGHT
+            long = lies and stroke.length >= LONG * scale
+            if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
                 found.append(stroke)
     return _Level(tuple(_joined(found, pale, scale)), strokes, opened(pale, scale))
 
