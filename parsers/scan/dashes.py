@@ -17,7 +17,7 @@ THINNEST = 2.2
 """Points: the bits of a rule are no thicker."""
 LONGEST = 14.0
 """Points: longer strokes are rules by themselves."""
-APART, ACROSS = 4.5, 9.0
+APART, ACROSS = 3.4, 9.0
 """Points from bit to bit; and where the two bits that cross lie between them, in one piece."""
 CROSSED = 0.4
 """Of the way across such a piece, that has ink; a plain rule between two figures 1 has less."""
