@@ -52,11 +52,21 @@ def dashes_of(ink: Flags, scale: float) -> Flags:
     """
     drawn = np.zeros_like(ink)
     for chain in _chains(ink, scale):
-        if len(chain) >= FEWEST and chain[-1].right - chain[0].left >= SHORTEST * scale:
+        long = chain[-1].right - chain[0].left >= SHORTEST * scale
+        if len(chain) >= FEWEST and long and _has_air(chain, ink):
             for one, next_one in pairwise(chain):
                 top, bottom = min(one.top, next_one.top), max(one.bottom, next_one.bottom)
                 drawn[top:bottom, one.left : next_one.right] = 1
     return drawn
+
+
+def _has_air(chain: Sequence[Bit], ink: Flags) -> bool:
+    """Whether most gaps are bare: between the figures 1 of low rows there is a rule."""
+    crossed = [
+        bool(ink[min(a.top, b.top) : max(a.bottom, b.bottom), a.right : b.left].any())
+        for a, b in pairwise(chain)
+    ]
+    return sum(crossed) < len(crossed) / 2
 
 
 def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
