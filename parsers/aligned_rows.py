@@ -122,6 +122,8 @@ def _worths(blocks: Sequence[Block], rows: int) -> dict[Block, float]:
 
 def _between(low: float, high: float, worth: Mapping[Block, float]) -> float:
     """The height, between these, at which a rule would cut the least, in the widest gap."""
+    if low >= high:  # texts that touch, or lie over one another
+        return (low + high) / 2
     over = [b for b in worth if b.top < high and b.bottom > low]
     inner = {y for b in over for y in (b.top, b.bottom) if low < y < high}
     parts = list(pairwise(sorted({low, high} | inner)))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from form_style import Rules
-from forms import Kind, build, random_form
+from form_style import Rules, Style
+from forms import Kind, build, clean_form, random_form
 from printed_pages import page, piece, texts
 
 from parsers import read
@@ -151,3 +151,9 @@ def test_a_form_without_rules_has_all_its_rows(seed: int, kind: Kind, tmp_path: 
     numbers = {row.number for _, _, row in spec.items if row.number}
     assert numbers <= found
     assert ALIGNED in reading.method
+
+
+def test_rows_whose_texts_touch_are_parted_where_they_touch(tmp_path: Path) -> None:
+    file = tmp_path / "form.pdf"
+    file.write_bytes(build(clean_form(7), Style(rules=Rules.NONE), Kind.PDF))
+    assert ALIGNED in read(file).method
