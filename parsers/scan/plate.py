@@ -27,8 +27,6 @@ A4_LONG, A4_SHORT = 842.0, 595.0
 """Points of the paper that is taken for granted where nothing is said."""
 SMALLEST, LARGEST = 250.0, 1700.0
 """Points of a page's longer side that can be true: from A6 to A2; camera files say anything."""
-BORDER_SHARE = 0.02
-"""Of the page: ink in one piece over more than this that reaches the edge is the scanner's lid."""
 HOLE = 11.0
 """Points: solid ink as large as this in both directions is a punch hole or a staple's corner."""
 SOLID = 0.62

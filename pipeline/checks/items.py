@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
+from normalizers.twins import VALUES
 from parsers.model import NOWHERE
 from pipeline.findings import Subject
 
@@ -39,17 +40,8 @@ def value_in(indicator: Indicator, field: Field) -> FieldValue:
 
 
 _VALUE_OF: dict[Field, Callable[[Indicator], FieldValue]] = {
-    Field.CATEGORY: lambda i: i.category,
+    **VALUES,
     Field.NUMBER: lambda i: i.number,
-    Field.BASIS: lambda i: i.bases,
-    Field.LEVEL1: lambda i: i.level1,
-    Field.LEVEL2: lambda i: i.level2,
-    Field.WEIGHT: lambda i: i.weight,
-    Field.DEADLINE: lambda i: i.deadline,
-    Field.LEADERS: lambda i: i.leaders,
-    Field.UNITS: lambda i: i.units,
-    Field.OWNERS: lambda i: i.owners,
-    Field.REMARK: lambda i: i.remark,
 }
 
 
