@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from .basis import bases_of
+from .basis_usage import BasisUsage, basis_usage_of, with_usual_wording
 from .dates import deadline_of
 from .glyphs import HELD
 from .grammars import (
@@ -27,6 +28,7 @@ from .title_usage import legible_titles, opened_titles, with_known_titles
 from .traces import tidied, with_lost_halves
 from .usage import reworded, usage_of
 from .weight import weight_of, with_lost_point
+from .worded import worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +50,8 @@ T = TypeVar("T")
 class Context:
     """What a form says legibly, for reading the rest of it.
 
-    `titles` holds how each document's title is written legibly, `weights` counts those that
+    `titles` holds how each document's title is written legibly, `cited` what documents are
+    cited, `weights` counts those that
     stand without doubt. `recognised` says that some of the
     form's rows were read off a picture: else nothing of this acts. `done` and
     `documents` hold what was read of each source: rows that share a merged cell share its value.
@@ -57,6 +60,7 @@ class Context:
     lexicon: Lexicon
     usage: Usage
     titles: Mapping[str, str]
+    cited: BasisUsage
     weights: Mapping[Decimal, int]
     recognised: bool
     done: dict[tuple[Field, int], object] = field(default_factory=dict)
@@ -96,8 +100,9 @@ class Context:
         if not self.recognised:
             return bases_of(source, plain)
         if id(source) not in self.documents:
-            read = self._read(source, basis_grammar(plain))
-            self.documents[id(source)] = with_known_titles(read, self.titles)
+            read = self._read(source, basis_grammar(self.cited))
+            known = with_known_titles(read, self.titles)
+            self.documents[id(source)] = with_usual_wording(known, self.cited)
         return self.documents[id(source)]
 
     def names(
@@ -132,7 +137,8 @@ class Context:
         if of in ROLES:
             return known, tidying
         known, wording = reworded(known, self.usage, of)
-        return known, (*opening, *tidying, *wording)
+        known, words = worded(known, self.usage, of)
+        return known, (*opening, *tidying, *wording, *words)
 
 
 _FIGURES = frozenset({Field.NUMBER, Field.WEIGHT, Field.DEADLINE})
@@ -148,12 +154,13 @@ def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
     sources = list(_sources(rows))
     recognised = any(s.doubts for s in sources)
     if not recognised:
-        return Context(lexicon, usage_of((), scheme), {}, {}, recognised)
-    bases = (s for row in rows for p in row.spread.get(Field.BASIS, ()) for s in (p.source,))
+        return Context(lexicon, usage_of((), scheme), {}, BasisUsage({}, {}), {}, recognised)
+    bases = [p.source for row in rows for p in row.spread.get(Field.BASIS, ())]
     titles = legible_titles(bases, scheme.plain_bases)
+    cited = basis_usage_of(bases, scheme.plain_bases)
     points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
     weights = Counter(w for s in points if (w := weight_of(s).value) is not None)
-    return Context(lexicon, usage_of(sources, scheme), titles, weights, recognised)
+    return Context(lexicon, usage_of(sources, scheme), titles, cited, weights, recognised)
 
 
 def legible_names(

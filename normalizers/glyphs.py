@@ -21,6 +21,9 @@ for the second."""
 HELD = 0.7
 """The likeness of a character and one of its components: 谯 is read as 焦."""
 
+CLOSE = 0.9
+"""The likeness in print from which on a character may be another though recognition is sure."""
+
 SHARED = 0.6
 """The likeness of characters that share one of two components, as 姣 and 妹: weak evidence, since
 every radical is shared by hundreds."""
@@ -42,6 +45,11 @@ def likeness(one: str, other: str) -> float:
         _by_strokes(one, other),
         _by_components(one, other),
     )
+
+
+def lookalikes_of(character: str) -> tuple[str, ...]:
+    """The characters that look most like one in print, as 万 and 方: those of `CLOSE` likeness."""
+    return _close().get(character, ())
 
 
 def same_sound(one: str, other: str) -> bool:
@@ -106,6 +114,17 @@ def _shapes() -> dict[str, tuple[str, ...]]:
     """The characters that look like each one in print, by how much, each pair once."""
     rows = (line.split("\t") for line in _data("shapes.tsv").splitlines())
     return {character: tuple(alike) for character, *alike in rows}
+
+
+@cache
+def _close() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, alike in _shapes().items():
+        for value, others in zip(SHAPES, alike, strict=False):
+            for other in others if value >= CLOSE else "":
+                found[one] = (*found.get(one, ()), other)
+                found[other] = (*found.get(other, ()), one)
+    return found
 
 
 @cache

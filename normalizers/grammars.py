@@ -14,6 +14,7 @@ from .surnames import has_surname
 from .text import HAN, is_common, text_of
 from .titles import names_document
 from .weight import weight_of
+from .words import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from parsers.model import Source
 
+    from .basis_usage import BasisUsage
     from .scheme import SectionScheme
 
 _OPENINGS = frozenset("（([［【〔{")
@@ -37,6 +39,10 @@ UNUSUAL = 0.02
 
 KNOWN = (0.02, 0.5, 1.0)
 """How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
+
+RARE = (0.05, 40)
+"""How plausible a given name is of which a character stands in no name of the dictionary, and the
+number of names from which on a character counts as a usual one."""
 
 UNLISTED = 0.05
 """How plausible a surname is that is on no list, beside one that is: one person in a hundred has
@@ -73,14 +79,20 @@ def weight_grammar(known: Collection[Decimal] = ()) -> Grammar[Decimal]:
     return Grammar(Field.WEIGHT, weight_of, weigh, "权重")
 
 
-def basis_grammar(plain_names: tuple[str, ...]) -> Grammar[tuple[Basis, ...]]:
-    """Documents, each with a title in 《》, a number in form, or a name that the scheme knows."""
+def basis_grammar(usage: BasisUsage) -> Grammar[tuple[Basis, ...]]:
+    """Documents, each with a title in 《》, a number in form, or a name that the scheme knows.
+
+    The more plausible as the form cites them legibly elsewhere (`usage`).
+    """
 
     def bases(source: Source) -> Value[tuple[Basis, ...]]:
-        return bases_of(source, plain_names)
+        return bases_of(source, usage.names)
 
     def weigh(value: Value[tuple[Basis, ...]]) -> float:
-        weights = [_plausible(b, plain_names) for b in value.value or ()]
+        weights = [
+            _plausible(b, usage.names) * usage.plausibility(b.number or "")
+            for b in value.value or ()
+        ]
         return min(weights, default=0.0)
 
     return Grammar(Field.BASIS, bases, weigh, "文件名称和发文字号")
@@ -112,15 +124,21 @@ def names_grammar(
     """
 
     def likely(name: str) -> float:
-        person = role is not Field.UNITS
-        return KNOWN[min(legible.get(name, 0), 2)] * (
-            UNLISTED if person and not has_surname(name) else 1
-        )
+        seen = legible.get(name, 0)
+        return KNOWN[min(seen, 2)] * (1 if seen or role is Field.UNITS else _named(name))
 
     def weigh(value: Value[tuple[str, ...]]) -> float:
         return min(map(likely, value.value or ()), default=0.0)
 
     return Grammar(role, value_of, weigh, f"本表别处写明的{role}")
+
+
+def _named(name: str) -> float:
+    """How plausible a person's name is by its surname and by the characters behind it."""
+    least, usual = RARE
+    counts = given_names().counts
+    given = min((counts.get(c, 0) for c in name[1:]), default=usual)
+    return max(least, min(1.0, given / usual)) * (1 if has_surname(name) else UNLISTED)
 
 
 def _plausible(basis: Basis, plain_names: tuple[str, ...]) -> float:

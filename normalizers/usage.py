@@ -52,6 +52,12 @@ class Usage:
         whole = before + character + after
         return sum(whole[i : i + 3] in self.known for i in range(len(whole) - 2))
 
+    def support_at(self, characters: Sequence[str], at: int, character: str) -> int:
+        """The same for a character in a place of a text, blanks and line feeds left out."""
+        before = _around("".join(characters[:at]), _START, last=True)
+        after = _around("".join(characters[at + 1 :]), _END, last=False)
+        return self.support(before, character, after)
+
 
 def usage_of(sources: Iterable[Source], scheme: Scheme) -> Usage:
     """The usage of these texts where they are legible, and of the scheme's own."""
@@ -99,9 +105,7 @@ def _proved(
         return None
     if any(is_meant_otherwise(candidates[0].text, c.text) for c in candidates[1:]):
         return None
-    before = _around("".join(characters[: doubt.at]), _START, last=True)
-    after = _around("".join(characters[doubt.at + 1 :]), _END, last=False)
-    support = {c.text: usage.support(before, c.text, after) for c in candidates}
+    support = {c.text: usage.support_at(characters, doubt.at, c.text) for c in candidates}
     fit = [c for c in candidates if support[c.text] >= PROVED and _is_usual(c, candidates[0])]
     others = sum(1 for c in candidates if support[c.text] and c not in fit)
     return fit[0] if len(fit) == 1 and not others else None

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from doubtful import doubtful
 
+from normalizers.basis_usage import BasisUsage
 from normalizers.grammars import (
     DEADLINE,
     basis_grammar,
@@ -20,7 +21,8 @@ from parsers.model import Doubt, Source
 
 SCHEME = load_scheme("luojiang-2024-series2")
 SECTION = SCHEME.section("职能工作目标")
-NUMBER, WEIGHT, BASIS = number_grammar(SECTION), weight_grammar(), basis_grammar(("三定方案",))
+NUMBER, WEIGHT = number_grammar(SECTION), weight_grammar()
+BASIS = basis_grammar(BasisUsage({}, {}, ("三定方案",)))
 
 
 def names(source: Source) -> Value[tuple[str, ...]]:
