@@ -10,6 +10,7 @@ from parsers.model import Grid, Paragraph, Source
 
 from .counting import recounted
 from .edges import cut_cells
+from .head_words import fields_near
 from .sequence import number_in
 
 if TYPE_CHECKING:
@@ -216,14 +217,20 @@ def _is_head(texts: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _head(lines: Sequence[Line], columns: int, lexicon: Lexicon) -> Head:
-    """The header of these rows: a lower row's word counts for more than one above it."""
+    """The header of these rows: a lower row's word counts for more than one above it.
+
+    A word with a character wrong names the one field that is near it and has no name else.
+    """
     fields: list[Field | None] = [None] * columns
     for line in lines:
         for cell in line.cells:
             field = lexicon.field_of_head(cell.source.text)
             if field and cell.row == line.row:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    fields[column] = field
+                fields[_span(cell)] = [field] * cell.column_span
+    for cell in (c for line in lines for c in line.own):
+        near = fields_near(cell.source.text, lexicon) - frozenset(fields)
+        if len(near) == 1 and not any(fields[_span(cell)]):
+            fields[_span(cell)] = list(near) * cell.column_span
     return Head(tuple(fields), frozenset(_foreign(lines, fields, lexicon)))
 
 
@@ -232,6 +239,11 @@ def _foreign(
 ) -> Iterator[int]:
     for line in lines:
         for cell in line.own:
-            if not lexicon.is_head_word(cell.source.text):
+            text = cell.source.text
+            if not lexicon.is_head_word(text) and not fields_near(text, lexicon):
                 covered = range(cell.column, cell.column + cell.column_span)
                 yield from (c for c in covered if fields[c] is None)
+
+
+def _span(cell: Cell) -> slice:
+    return slice(cell.column, cell.column + cell.column_span)

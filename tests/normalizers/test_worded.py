@@ -5,7 +5,7 @@ from normalizers.model import Field
 from normalizers.scheme import load_scheme
 from normalizers.usage import usage_of
 from normalizers.variants import doubts_of, settled_text
-from normalizers.worded import OPEN, RULE, SURE, worded
+from normalizers.worded import RULE, SURE, worded
 from parsers.model import Source
 
 SCHEME = load_scheme("luojiang-2024-series2")
