@@ -1,13 +1,13 @@
 """序号 that a scan left doubtful, read by the numbers above and below them.
 
-Numbers count on: between 2-3-1 and 2-4-1 stands 2-3-2. A number that was recognised with doubt, or
-is none, and differs in one character from the only one that can stand there, is that one.
+Numbers count on: between 2-3-1 and 2-4-1 stands 2-3-2. Numbers that were recognised with doubt, or
+are none, and differ in one character each from the only ones that can stand there, are those.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +26,10 @@ FEWEST = 5
 """Numbers of a column that make it the column of 序号."""
 SURE = 0.97
 """Certainty below which a recognised number may be another."""
+LONGEST = 24
+"""Unsure numbers that may follow each other."""
+FEW = 6
+"""Unsure numbers of which all ways to count over them are tried, whatever was read."""
 SLIPS = 1
 """Characters by which what was read may differ."""
 
@@ -47,23 +51,61 @@ def _columns(grid: Grid) -> Iterator[list[Cell]]:
 
 
 def _corrected(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
-    for (above, cell), (_, below) in pairwise(pairwise(cells)):
+    if not any(c.source.doubts for c in cells):  # nothing was recognised: what stands there, stands
+        return
+    for above, run, below in _unsure_runs(cells):
+        way = _way(above, [c.source.text for c in run], below)
+        for cell, expected in zip(run, way, strict=False):
+            if expected != number_in(cell.source.text):
+                rivals = (*cell.source.rivals, cell.source.text)
+                source = replace(cell.source, text=expected, rivals=rivals, doubts=())
+                yield cell, replace(cell, source=source)
+
+
+def _unsure_runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Cell], str]]:
+    """Unsure cells that follow each other, with the sure numbers above and below them."""
+    above: str | None = None
+    run: list[Cell] = []
+    for cell in cells:
         number = number_in(cell.source.text)
-        if not cell.source.doubts or (number and cell.source.confidence >= SURE):
+        if not number or (cell.source.doubts and cell.source.confidence < SURE):
+            run.append(cell)
             continue
-        expected = _between(number_in(above.source.text), number_in(below.source.text))
-        if expected and expected != number and _is_near(cell.source.text, expected):
-            rivals = (*cell.source.rivals, cell.source.text)
-            source = replace(cell.source, text=expected, rivals=rivals, doubts=())
-            yield cell, replace(cell, source=source)
+        if above and 0 < len(run) <= LONGEST:
+            yield above, run, number
+        above, run = number, []
 
 
-def _between(above: str | None, below: str | None) -> str | None:
-    """The only number that follows the one above and is followed by the one below."""
-    if not above or not below:
-        return None
-    fitting = [n for n in _followers(above) if below in _followers(n)]
-    return fitting[0] if len(fitting) == 1 else None
+def _way(above: str, texts: Sequence[str], below: str) -> tuple[str, ...]:
+    """The only way to count over these texts, empty where there is none.
+
+    To take another number for one that was read as such, it must be the only way of all; else the
+    only one that what was read is near to.
+    """
+    near = list(islice(_ways(above, texts, below), 2))
+    if len(near) != 1:
+        return ()
+    others = (number_in(text) not in {None, one} for text, one in zip(texts, near[0], strict=True))
+    return () if any(others) and not _is_only(above, len(texts), below) else near[0]
+
+
+def _is_only(above: str, count: int, below: str) -> bool:
+    """Whether there is one way to count over so many numbers."""
+    return count <= FEW and len(list(islice(_ways(above, [""] * count, below), 2))) == 1
+
+
+def _ways(above: str, texts: Sequence[str], below: str) -> Iterator[tuple[str, ...]]:
+    """The ways to count from the one above to the one below over texts that differ little.
+
+    A blank text is near to every number.
+    """
+    if not texts:
+        if below in _followers(above):
+            yield ()
+        return
+    for number in _followers(above):
+        if parts_of(number) < parts_of(below) and (not texts[0] or _is_near(texts[0], number)):
+            yield from ((number, *rest) for rest in _ways(number, texts[1:], below))
 
 
 def _followers(number: str) -> list[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FRINGE = 0.35
 """Points beside a rule that its blur darkens."""
 
+NEXT = 0.8
+"""Points beside an upright rule in which nothing is a stroke of print."""
+
 CORNER = 1.6
 """Points around a crossing in which rules, their blur and their broken ends lie."""
 
@@ -43,6 +46,18 @@ def erased(level: Mask, upright: Mask, scale: float) -> Erased:
     around = np.ones((reach, reach), np.uint8)
     crossings: Mask = (cv2.dilate(lying, around) > 0) & (cv2.dilate(standing, around) > 0)
     return Erased(gone, crossings)
+
+
+def beside(upright: Mask, scale: float) -> Mask:
+    """The upright rules, with what lies so near beside them that it is theirs.
+
+    Args:
+        upright: the pixels of upright rules.
+        scale: pixels a point.
+    """
+    reach = 2 * round(NEXT * scale) + 1
+    wide: Mask = cv2.dilate(upright.astype(np.uint8), np.ones((1, reach), np.uint8)) > 0
+    return wide
 
 
 def _band(mask: Flags, scale: float) -> Flags:

@@ -12,7 +12,8 @@ from parsers.page import Drawing, Page, Ruling
 from parsers.rulings import lattices_on
 
 from .detector import found_lines
-from .erase import erased
+from .ends import stretched
+from .erase import beside, erased
 from .ink import PAPER
 from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from parsers.model import Box
 
     from .decode import Signs
-    from .ink import Tones
+    from .ink import Mask, Tones
     from .plate import Plate
 
 AIR = 0.12
@@ -50,7 +51,8 @@ class Printed:
     """A plate's rules and print apart.
 
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
-    all its ink; `height` is that of most of its print, in pixels, and `scale` is in pixels a point.
+    all its ink, and `pale` what may be ink besides; no line goes over `walls`. `height` is that of
+    most of its print, in pixels, and `scale` is in pixels a point.
     """
 
     tones: Tones
@@ -58,6 +60,8 @@ class Printed:
     lattices: tuple[Lattice, ...]
     blots: Blots
     cells: tuple[Blots, ...]
+    pale: Mask
+    walls: Mask
     height: float
     scale: float
 
@@ -95,7 +99,9 @@ def printed_on(plate: Plate) -> Printed:
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
     tones = np.where(without.gone, np.uint8(PAPER), plate.tones)
-    return Printed(tones, drawing, lattices, blots, cells, height, plate.scale)
+    walls = beside(rules.upright, plate.scale)
+    pale = plate.faint & ~without.gone
+    return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +142,8 @@ class Transcript:
 
 def transcribed(printed: Printed, threads: int) -> Transcript:
     """All that is printed, read."""
-    return _read(printed, [*printed.inside, *_outside(printed, threads)], threads)
+    inside = stretched(printed.inside, printed.pale, printed.walls, printed.height)
+    return _read(printed, [*inside, *_outside(printed, threads)], threads)
 
 
 def glimpsed(printed: Printed, threads: int) -> Transcript:

@@ -58,6 +58,20 @@ def test_a_number_without_doubt_stays_though_it_breaks_the_count() -> None:
     assert recounted(sure) is sure
 
 
-def test_two_numbers_in_doubt_one_over_the_other_prove_nothing() -> None:
-    grid = _grid(("1-1-1", "1-1-8", "x-2-1", "1-2-2", "1-3-1", "1-3-2", "2-1-1"), 1)
+def test_numbers_in_doubt_one_over_the_other_are_counted_together() -> None:
+    numbers = ("1-1-1", "1-1-8", "x-2-1", "1-2-2", "1-3-1", "1-3-2", "2-1-1")
+    counted = recounted(_grid(numbers, 1))
+    assert _numbers(counted) == ("1-1-1", "1-1-2", "1-2-1", *numbers[3:])
+
+
+def test_numbers_that_lost_their_dashes_are_read_by_those_around_them() -> None:
+    numbers = ("3-5", "3-6", "41", "42", "43", "4-4", "45", "5-1", "5-2")
+    counted = recounted(_grid(numbers, 2))
+    assert _numbers(counted) == ("3-5", "3-6", "4-1", "4-2", "4-3", "4-4", "4-5", "5-1", "5-2")
+
+
+def test_what_may_be_counted_in_two_ways_stays() -> None:
+    grid = _grid(("3-1", "3-2", "3-3", "3-4", "3-5", "-1", "4-1"), 5)
+    assert recounted(grid) is grid  # 3-6, which -1 is not near to
+    grid = _grid(("1-1-1", "1-1-2", "1-2-1", "1-2-2", "-", "1-3-1"), 4)
     assert recounted(grid) is grid
