@@ -12,10 +12,11 @@ from parsers.page import Ruling
 
 from .dashes import dashes_of
 from .free import FREE, FREE_LONG, LONG, free_share, is_solid
-from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
+from .in_line import in_line
+from .worn import LEVEL_LEFT, NEAR, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .ink import Flags, Mask
 
@@ -68,6 +69,8 @@ def rules_of(black: Mask, faint: Mask, scale: float) -> Rules:
     lying = reaching(lying + worn_rules(pale, lying, standing, LEVEL_LEFT, scale), standing, scale)
     standing += worn_rules(pale_turned, standing, lying, UPRIGHT_LEFT, scale)
     standing = reaching(standing, lying, scale)
+    lying += in_line(pale, lying, standing, scale)
+    standing += in_line(pale_turned, standing, lying, scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 
@@ -110,20 +113,43 @@ class _Level:
 def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
     dashes = dashes_of(ink, scale)
     strokes: Flags = strokes_of(ink, scale, shortest) | dashes
+    both, solid = ink | strokes, ink | dashes
+    found = []
+    for stroke, thickness, _ in _thin(strokes, scale):
+        share = free_share(both, stroke, thickness, scale)
+        lies = shortest > UPRIGHT
+        long = lies and stroke.length >= LONG * scale
+        if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
+            found.append(stroke)
+    strokes, faint = _with_faint(strokes, pale, scale, shortest)
+    return _Level(tuple(_joined(found + faint, pale, scale)), strokes, opened(pale, scale))
+
+
+def _with_faint(
+    strokes: Flags, pale: Flags, scale: float, shortest: float
+) -> tuple[Flags, list[Ruling]]:
+    """The strokes with those of faint rules, and these rules: they stand free of print."""
+    known = cv2.dilate(strokes, np.ones((2 * round(NEAR * scale) + 1, 1), np.uint8))
+    paler = strokes_of(pale, scale, shortest)
+    found, drawn = [], strokes.copy()
+    for stroke, thickness, (rows, columns) in _thin(paler & (1 - known), scale):
+        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, scale)
+        if whole and free_share(pale | paler, stroke, thickness, scale) >= FREE:
+            found.append(stroke)
+            drawn[rows, columns] |= paler[rows, columns]
+    return drawn, found
+
+
+def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
+    """Strokes no thicker than rules, how thick they are, and the rows and columns they lie in."""
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    found = []
-    both, solid = ink | strokes, ink | dashes
-    for number, (left, _, width, height, area) in enumerate(stats.tolist()):
+    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
+            box = slice(top, top + height), slice(left, left + width)
             # Two of its rows are the dilation's.
-            share = free_share(both, stroke, max(area / width - 2, 1), scale)
-            lies = shortest > UPRIGHT
-            long = lies and stroke.length >= LONG * scale
-            if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
-                found.append(stroke)
-    return _Level(tuple(_joined(found, pale, scale)), strokes, opened(pale, scale))
+            yield stroke, max(area / width - 2, 1), box
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
