@@ -181,16 +181,14 @@ def _joined(strokes: Sequence[Ruling], ink: Flags, scale: float) -> list[Ruling]
     done: list[Ruling] = []
     open_rules: list[Ruling] = []
     for stroke in sorted(strokes, key=lambda s: s.start):
-        best = min(
-            (r for r in open_rules if _goes_on(r, stroke, ink, scale)),
-            key=lambda r: abs(r.at - stroke.at),
-            default=None,
-        )
-        if best is None:
-            open_rules.append(stroke)
+        # Only the last one in line may go on: between an earlier one and this there is its ink.
+        near = (r for r in open_rules if abs(r.at - stroke.at) <= WANDER * scale)
+        last = max(near, key=lambda r: r.end, default=None)
+        if last is not None and _goes_on(last, stroke, ink, scale):
+            open_rules.remove(last)
+            open_rules.append(_together(last, stroke))
         else:
-            open_rules.remove(best)
-            open_rules.append(_together(best, stroke))
+            open_rules.append(stroke)
         ended = [r for r in open_rules if stroke.start - r.end > WORN_GAP * scale]
         done += ended
         open_rules = [r for r in open_rules if r not in ended]
@@ -199,9 +197,9 @@ def _joined(strokes: Sequence[Ruling], ink: Flags, scale: float) -> list[Ruling]
 
 def _goes_on(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
     gap = stroke.start - rule.end
-    if abs(rule.at - stroke.at) > WANDER * scale or gap > WORN_GAP * scale:
-        return False
-    return gap <= GAP * scale or _is_worn(rule, stroke, ink, scale)
+    if gap <= GAP * scale:
+        return True
+    return gap <= WORN_GAP * scale and _is_worn(rule, stroke, ink, scale)
 
 
 def _is_worn(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
