@@ -111,7 +111,7 @@ class _Level:
 
 
 def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
-    dashes = dashes_of(ink, scale)
+    dashes = dashes_of(ink, scale, shortest)
     strokes: Flags = strokes_of(ink, scale, shortest) | dashes
     both, solid = ink | strokes, ink | dashes
     found = []

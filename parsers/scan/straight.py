@@ -90,7 +90,7 @@ def _evidence(inks: Sequence[Flags], scale: float, shortest: float) -> Iterator[
     for ink in inks:
         strokes = strokes_of(ink, scale, shortest)
         yield strokes
-    yield strokes | dashes_of(inks[0], scale)
+    yield strokes | dashes_of(inks[0], scale, shortest)
 
 
 def _samples(strokes: Flags, scale: float) -> Samples:
