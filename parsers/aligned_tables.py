@@ -7,22 +7,17 @@ or a letter's end, and is left alone.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .aligned_columns import stretches_of
+from .aligned_lattice import lattices_around
 from .aligned_rows import blocks_of, edges_of_rows, rows_under
-from .aligned_spans import spans_of
-from .lattice import lattices_of
-from .page import Ruling
-from .segments import whole_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from .aligned_columns import Stretch
     from .aligned_rows import Block
-    from .aligned_spans import Rows
     from .lattice import Lattice
     from .page import Piece
 
@@ -67,38 +62,4 @@ def _lattices(stretch: Stretch, blocks: Sequence[Block], edges: Sequence[float])
     ys = [edges[0] - MARGIN, *edges[1:-1], edges[-1] + MARGIN]
     left = min(p.box.x0 for p in stretch.pieces) - MARGIN
     right = max(p.box.x1 for p in stretch.pieces) + MARGIN
-    xs = [left, *stretch.cuts, right]
-    spans = spans_of(blocks, ys)
-    return lattices_of(whole_rules(_floors(xs, ys, spans)), whole_rules(_walls(xs, ys, spans)))
-
-
-def _floors(
-    xs: Sequence[float], ys: Sequence[float], spans: Mapping[Block, Rows]
-) -> Iterator[Ruling]:
-    """Rules between the rows, but where a text covers both."""
-    covered = {
-        (row, column)
-        for block, (first, last) in spans.items()
-        for row in range(first + 1, last + 1)
-        for column in range(block.first, block.last + 1)
-    }
-    for row, y in enumerate(ys):
-        for column, (start, end) in enumerate(pairwise(xs)):
-            if (row, column) not in covered:
-                yield Ruling(y, start, end)
-
-
-def _walls(
-    xs: Sequence[float], ys: Sequence[float], spans: Mapping[Block, Rows]
-) -> Iterator[Ruling]:
-    """Rules between the columns, but where a text lies across."""
-    crossed = {
-        (row, column)
-        for block, (first, last) in spans.items()
-        for row in range(first, last + 1)
-        for column in range(block.first + 1, block.last + 1)
-    }
-    for column, x in enumerate(xs):
-        for row, (start, end) in enumerate(pairwise(ys)):
-            if (row, column) not in crossed:
-                yield Ruling(x, start, end)
+    return lattices_around(blocks, [left, *stretch.cuts, right], ys)

@@ -19,6 +19,7 @@ from .open_tables import FEWEST_RULES, open_lattices
 from .overflow import resettled
 from .page import Ruling
 from .segments import whole_rules
+from .upright_tables import upright_lattices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,9 +59,9 @@ def lay_out(page: Page, limits: Limits) -> Layout:
         TooLarge: more cells than `limits` allow.
     """
     paper = Box(0, 0, page.width, page.height)
-    lattices = lattices_on(page)
-    aligned = [] if lattices else _aligned(page)
-    lattices += aligned
+    ruled = [x for x in _lattices(page) if _overlap(x.outline, paper)]
+    aligned = _upright(page, ruled) or ([] if ruled else _aligned(page))
+    lattices = sorted(ruled + aligned, key=_corner)
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
         raise TooLarge(f"第{page.number}页的表格有 {boxes} 格，超过上限 {limits.cells} 格")
@@ -83,7 +84,22 @@ def lay_out(page: Page, limits: Limits) -> Layout:
 def lattices_on(page: Page) -> list[Lattice]:
     """The tables that a page's rules draw, in reading order."""
     paper = Box(0, 0, page.width, page.height)
-    return [x for x in _lattices(page) if _overlap(x.outline, paper)]
+    ruled = _lattices(page)
+    return sorted(
+        (x for x in ruled + _upright(page, ruled) if _overlap(x.outline, paper)), key=_corner
+    )
+
+
+def _upright(page: Page, ruled: Sequence[Lattice]) -> list[Lattice]:
+    """The tables of which only the columns are ruled, beside those whose rows are too."""
+    outlines = [x.outline for x in ruled]
+    rules = [
+        rule
+        for rule in _longest(page.drawing.vertical)
+        if not any(_holds(o, rule.at, (rule.start + rule.end) / 2) for o in outlines)
+    ]
+    text = [p for p in page.pieces if not p.turn and not _is_in(p, outlines)]
+    return upright_lattices(rules, text)
 
 
 def _aligned(page: Page) -> list[Lattice]:
@@ -113,9 +129,9 @@ def _lattices(page: Page) -> list[Lattice]:
         if not any(_holds(o, (rule.start + rule.end) / 2, rule.at) for o in outlines)
     ]
     if len(rules) >= FEWEST_RULES:
-        text = [p for p in page.pieces if not any(_holds(o, p.centre, p.middle) for o in outlines)]
+        text = [p for p in page.pieces if not _is_in(p, outlines)]
         lattices += open_lattices(rules, text)
-    return sorted(lattices, key=lambda x: (x.ys[0], x.xs[0]))
+    return sorted(lattices, key=_corner)
 
 
 def _closed_lattices(drawing: Drawing) -> list[Lattice]:
@@ -147,6 +163,14 @@ def _longest(bits: Iterable[Ruling]) -> list[Ruling]:
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box.x0 <= x <= box.x1 and box.y0 - TOUCH <= y <= box.y1 + TOUCH
+
+
+def _is_in(piece: Piece, outlines: Iterable[Box]) -> bool:
+    return any(_holds(o, piece.centre, piece.middle) for o in outlines)
+
+
+def _corner(lattice: Lattice) -> tuple[float, float]:
+    return lattice.ys[0], lattice.xs[0]
 
 
 def _has_both_ways(lattice: Lattice) -> bool:

@@ -25,8 +25,6 @@ ASIDE = 0.7
 """Points by which the next bit may lie higher or lower."""
 FEWEST = 6
 """Bits of a rule: the six dots of …… and a dash or two are no rule."""
-SHORTEST = 20.0
-"""Points from the first bit to the last."""
 
 
 class Bit(NamedTuple):
@@ -43,16 +41,18 @@ class Bit(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-def dashes_of(ink: Flags, scale: float) -> Flags:
+def dashes_of(ink: Flags, scale: float, shortest: float) -> Flags:
     """The level rules that are made of bits, drawn whole.
 
     Args:
         ink: the page's ink.
         scale: pixels a point.
+        shortest: points from the first bit to the last: the dots of …… are 20 from end to end where
+            print has 10 points, and bits one below the other are no print.
     """
     drawn = np.zeros_like(ink)
     for chain in _chains(ink, scale):
-        long = chain[-1].right - chain[0].left >= SHORTEST * scale
+        long = chain[-1].right - chain[0].left >= shortest * scale
         if len(chain) >= FEWEST and long and _has_air(chain, ink):
             for one, next_one in pairwise(chain):
                 top, bottom = min(one.top, next_one.top), max(one.bottom, next_one.bottom)

@@ -88,8 +88,6 @@ class Printed:
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
     rules = rules_of(plate.black, plate.faint, plate.scale)
-    if not (rules.horizontal and rules.vertical):
-        rules = rules_of(plate.faint, plate.faint, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
     without = erased(rules.level, rules.upright, plate.scale)

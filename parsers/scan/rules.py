@@ -12,10 +12,11 @@ from parsers.page import Ruling
 
 from .dashes import dashes_of
 from .free import FREE, FREE_LONG, LONG, free_share, is_solid
-from .worn import LEVEL_LEFT, UPRIGHT_LEFT, opened, reaching, worn_rules
+from .in_line import in_line
+from .worn import LEVEL_LEFT, NEAR, UPRIGHT_LEFT, opened, reaching, worn_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .ink import Flags, Mask
 
@@ -68,6 +69,8 @@ def rules_of(black: Mask, faint: Mask, scale: float) -> Rules:
     lying = reaching(lying + worn_rules(pale, lying, standing, LEVEL_LEFT, scale), standing, scale)
     standing += worn_rules(pale_turned, standing, lying, UPRIGHT_LEFT, scale)
     standing = reaching(standing, lying, scale)
+    lying += in_line(pale, lying, standing, scale)
+    standing += in_line(pale_turned, standing, lying, scale)
     return Rules(lying, standing, level.mask(lying, scale), upright.mask(standing, scale).T)
 
 
@@ -108,22 +111,45 @@ class _Level:
 
 
 def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
-    dashes = dashes_of(ink, scale)
+    dashes = dashes_of(ink, scale, shortest)
     strokes: Flags = strokes_of(ink, scale, shortest) | dashes
+    both, solid = ink | strokes, ink | dashes
+    found = []
+    for stroke, thickness, _ in _thin(strokes, scale):
+        share = free_share(both, stroke, thickness, scale)
+        lies = shortest > UPRIGHT
+        long = lies and stroke.length >= LONG * scale
+        if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
+            found.append(stroke)
+    strokes, faint = _with_faint(strokes, pale, scale, shortest)
+    return _Level(tuple(_joined(found + faint, pale, scale)), strokes, opened(pale, scale))
+
+
+def _with_faint(
+    strokes: Flags, pale: Flags, scale: float, shortest: float
+) -> tuple[Flags, list[Ruling]]:
+    """The strokes with those of faint rules, and these rules: they stand free of print."""
+    known = cv2.dilate(strokes, np.ones((2 * round(NEAR * scale) + 1, 1), np.uint8))
+    paler = strokes_of(pale, scale, shortest)
+    found, drawn = [], strokes.copy()
+    for stroke, thickness, (rows, columns) in _thin(paler & (1 - known), scale):
+        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, scale)
+        if whole and free_share(pale | paler, stroke, thickness, scale) >= FREE:
+            found.append(stroke)
+            drawn[rows, columns] |= paler[rows, columns]
+    return drawn, found
+
+
+def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
+    """Strokes no thicker than rules, how thick they are, and the rows and columns they lie in."""
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    found = []
-    both, solid = ink | strokes, ink | dashes
-    for number, (left, _, width, height, area) in enumerate(stats.tolist()):
+    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
+            box = slice(top, top + height), slice(left, left + width)
             # Two of its rows are the dilation's.
-            share = free_share(both, stroke, max(area / width - 2, 1), scale)
-            lies = shortest > UPRIGHT
-            long = lies and stroke.length >= LONG * scale
-            if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
-                found.append(stroke)
-    return _Level(tuple(_joined(found, pale, scale)), strokes, opened(pale, scale))
+            yield stroke, max(area / width - 2, 1), box
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
@@ -155,16 +181,14 @@ def _joined(strokes: Sequence[Ruling], ink: Flags, scale: float) -> list[Ruling]
     done: list[Ruling] = []
     open_rules: list[Ruling] = []
     for stroke in sorted(strokes, key=lambda s: s.start):
-        best = min(
-            (r for r in open_rules if _goes_on(r, stroke, ink, scale)),
-            key=lambda r: abs(r.at - stroke.at),
-            default=None,
-        )
-        if best is None:
-            open_rules.append(stroke)
+        # Only the last one in line may go on: between an earlier one and this there is its ink.
+        near = (r for r in open_rules if abs(r.at - stroke.at) <= WANDER * scale)
+        last = max(near, key=lambda r: r.end, default=None)
+        if last is not None and _goes_on(last, stroke, ink, scale):
+            open_rules.remove(last)
+            open_rules.append(_together(last, stroke))
         else:
-            open_rules.remove(best)
-            open_rules.append(_together(best, stroke))
+            open_rules.append(stroke)
         ended = [r for r in open_rules if stroke.start - r.end > WORN_GAP * scale]
         done += ended
         open_rules = [r for r in open_rules if r not in ended]
@@ -173,9 +197,9 @@ def _joined(strokes: Sequence[Ruling], ink: Flags, scale: float) -> list[Ruling]
 
 def _goes_on(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:
     gap = stroke.start - rule.end
-    if abs(rule.at - stroke.at) > WANDER * scale or gap > WORN_GAP * scale:
-        return False
-    return gap <= GAP * scale or _is_worn(rule, stroke, ink, scale)
+    if gap <= GAP * scale:
+        return True
+    return gap <= WORN_GAP * scale and _is_worn(rule, stroke, ink, scale)
 
 
 def _is_worn(rule: Ruling, stroke: Ruling, ink: Flags, scale: float) -> bool:

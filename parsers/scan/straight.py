@@ -8,21 +8,22 @@ page beside its spine are such surfaces.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from .dashes import dashes_of
 from .rules import LEVEL, UPRIGHT, strokes_of
+from .surface import Samples, heights, surface_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from .ink import Flags, Mask, Tones
-
-Numbers = NDArray[np.float64]
+    from .surface import Numbers
 
 LONG = 60.0
 """Points: shorter strokes say little of how a page is bent, and are many."""
@@ -30,10 +31,9 @@ SAMPLE = 12.0
 """Points between the places at which a rule is asked."""
 STEEPEST = 0.12
 """Height of a stroke against its width, at most: a page is turned back before."""
-FEWEST = 4
-"""Rules of one direction from which a surface is drawn."""
-STRAY = 1.5
-"""Points by which a rule may miss the surface before it is left out."""
+ENOUGH = 4.0
+"""Lengths of the page, that rules have together where no others need be looked for: a table of five
+level rules has more."""
 ROUNDS = 3
 LEAST = 0.35
 """Pixels: a page that would be moved less stays as it is."""
@@ -41,31 +41,19 @@ MESH = 32
 """Pixels between the places for which the movement is computed; between them it is interpolated."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Samples:
-    """Points of rules, with the number of the rule that each lies on; x runs along the rules."""
-
-    x: Numbers
-    y: Numbers
-    rule: NDArray[np.int64]
-
-
 def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
     """The page with its rules straight; as it is where they are, or are too few to tell.
 
     Args:
         tones: the page.
-        inks: its ink, and what else may be ink: asked where the ink before shows no rules.
+        inks: its ink, and what else may be ink: asked where the ink before shows few rules.
         scale: pixels a point.
     """
     rows, columns = tones.shape
-    for black in inks:
-        ink = black.astype(np.uint8)
-        down = _surface(ink, scale, LEVEL)
-        across = _surface(np.ascontiguousarray(ink.T), scale, UPRIGHT)
-        if down is not None or across is not None:
-            break
-    else:
+    flags = [ink.astype(np.uint8) for ink in inks]
+    down = _surface(flags, scale, LEVEL)
+    across = _surface([np.ascontiguousarray(ink.T) for ink in flags], scale, UPRIGHT)
+    if down is None and across is None:
         return tones
     x, y = _mesh(rows, columns)
     # How far a point of the straight page lies from where it stands on the bent one, found by
@@ -73,8 +61,8 @@ def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
     dx, dy = np.zeros_like(x), np.zeros_like(y)
     for _ in range(ROUNDS):
         sx, sy = x - dx, y - dy
-        dy = _heights(down, sx / columns, sy / rows) if down is not None else dy
-        dx = _heights(across, sy / rows, sx / columns) if across is not None else dx
+        dy = heights(down, sx / columns, sy / rows) if down is not None else dy
+        dx = heights(across, sy / rows, sx / columns) if across is not None else dx
     if max(float(np.abs(dx).max()), float(np.abs(dy).max())) < LEAST:
         return tones
     map_x, map_y = (_spread(m, rows, columns) for m in (x - dx, y - dy))
@@ -82,38 +70,30 @@ def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
     return moved
 
 
-def _surface(ink: Flags, scale: float, shortest: float) -> Numbers | None:
-    """The coefficients of how far down each point of level rules is to be moved, in pixels."""
-    samples = _samples(strokes_of(ink, scale, shortest), scale)
-    rows, columns = ink.shape
-    while len(np.unique(samples.rule)) >= FEWEST:
-        terms = _terms(samples.x / columns, samples.y / rows)
-        numbers, which = np.unique(samples.rule, return_inverse=True)
-        # Each rule has a level of its own; moved by the surface, its points lie on it.
-        strayed, varied = _about_mean(samples.y[:, None], which), _about_mean(terms, which)
-        solved, *_ = np.linalg.lstsq(-varied, strayed[:, 0])
-        strays = np.abs(strayed[:, 0] + varied @ solved)
-        worst = np.zeros(len(numbers))
-        np.maximum.at(worst, which, strays)
-        if worst.max() <= STRAY * scale:
-            surface: Numbers = solved.astype(np.float64)
-            return surface
-        kept = (worst <= max(STRAY * scale, float(np.median(worst))))[which]
-        if kept.all():
-            kept = (worst < worst.max())[which]
-        samples = _Samples(samples.x[kept], samples.y[kept], samples.rule[kept])
-    return None
+def _surface(inks: Sequence[Flags], scale: float, shortest: float) -> Numbers | None:
+    """The surface that most samples make; what is seen easily is asked first."""
+    best, most = None, 0
+    shape = (inks[0].shape[0], inks[0].shape[1])
+    for strokes in _evidence(inks, scale, shortest):
+        samples = _samples(strokes, scale)
+        surface = surface_of(samples, shape, scale) if len(samples.x) > most else None
+        if surface is not None:
+            best, most = surface, len(samples.x)
+        if most * SAMPLE * scale >= ENOUGH * shape[1]:
+            break
+    return best
 
 
-def _about_mean(values: Numbers, which: NDArray[np.intp]) -> Numbers:
-    """The values, (samples, columns), against the mean of those of the same rule."""
-    counts = np.bincount(which)
-    sums = np.stack([np.bincount(which, weights=column) for column in values.T], axis=1)
-    centred: Numbers = values - (sums / counts[:, None])[which]
-    return centred
+def _evidence(inks: Sequence[Flags], scale: float, shortest: float) -> Iterator[Flags]:
+    """Level strokes of a page: of ink, of what may be ink, and with them those made of dashes."""
+    strokes = np.zeros_like(inks[0])
+    for ink in inks:
+        strokes = strokes_of(ink, scale, shortest)
+        yield strokes
+    yield strokes | dashes_of(inks[0], scale, shortest)
 
 
-def _samples(strokes: Flags, scale: float) -> _Samples:
+def _samples(strokes: Flags, scale: float) -> Samples:
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     xs, ys, rules = [], [], []
@@ -132,20 +112,8 @@ def _samples(strokes: Flags, scale: float) -> _Samples:
         rules.append(np.full(len(chosen), number))
     if not xs:
         empty = np.empty(0)
-        return _Samples(empty, empty, np.empty(0, dtype=np.int64))
-    return _Samples(
-        np.concatenate(xs).astype(np.float64), np.concatenate(ys), np.concatenate(rules)
-    )
-
-
-def _terms(x: Numbers, y: Numbers) -> Numbers:
-    """What the surface is made of; terms of y alone are the rules' own levels."""
-    return np.stack((x, x * x, x**3, x * y, x * x * y, x * y * y), axis=-1)
-
-
-def _heights(surface: Numbers, x: Numbers, y: Numbers) -> Numbers:
-    heights: Numbers = _terms(x, y) @ surface
-    return heights
+        return Samples(empty, empty, np.empty(0, dtype=np.int64))
+    return Samples(np.concatenate(xs).astype(np.float64), np.concatenate(ys), np.concatenate(rules))
 
 
 def _mesh(rows: int, columns: int) -> tuple[Numbers, Numbers]:

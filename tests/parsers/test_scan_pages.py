@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 import pytest
-from drawn_pages import LEFT, ROW, ROWS, TOP, Drawn, edges_of, fill, table_page
+from drawn_pages import LEFT, ROW, ROWS, TOP, WIDTHS, Drawn, edges_of, fill, table_page
 from page_pictures import rows_of
 from scan_seal import seal_of
 
 from parsers.errors import TooLarge
-from parsers.leaf import Leaf
+from parsers.leaf import ALIGNED, Leaf
 from parsers.limits import DEFAULT_LIMITS, Limits
 from parsers.model import Grid, Paragraph
 from parsers.picture import Picture
@@ -224,6 +224,26 @@ def test_a_table_of_dashes_is_a_table() -> None:
 
 def test_a_table_open_at_its_sides_has_all_its_columns() -> None:
     assert rows_read(table_page(open_sides=True).picture) == TABLE
+
+
+def test_a_table_of_upright_rules_alone_has_the_rows_of_its_text_and_is_told() -> None:
+    page = Drawn(360, 300)
+    for x in edges_of(LEFT, WIDTHS):
+        page.rule(x, TOP, x, TOP + 4 * ROW)
+    fill(page, ROWS)
+    leaf = read(page.picture)
+    (grid,) = (b for b in leaf.blocks if isinstance(b, Grid))
+    assert rows_of(grid) == TABLE
+    assert (leaf.method, leaf.unsure) == (f"{METHOD}、{ALIGNED}", True)
+
+
+def test_a_table_of_faint_rules_is_a_table() -> None:
+    page = table_page()
+    faint = page.pixels.copy()
+    for y in edges_of(TOP, (ROW,) * 4):
+        band = slice(round((y - 1) * page.scale), round((y + 1) * page.scale))
+        faint[band] = np.maximum(faint[band], 190)
+    assert rows_read(Picture(faint, page.width, page.height)) == TABLE
 
 
 def test_print_that_touches_a_rule_is_read_whole() -> None:

@@ -14,6 +14,7 @@ from parsers.scan.paper import sheet_in
 from parsers.scan.plate import Plate, plate_of, sized
 from parsers.scan.skew import lean_of, turned_back
 from parsers.scan.straight import straightened
+from parsers.scan.surface import Samples, heights, surface_of
 
 WHITE = (255, 255, 255)
 DARK = (62, 48, 40)
@@ -224,6 +225,80 @@ def test_rules_that_stray_do_not_bend_the_page(count: int) -> None:
     made = straightened(tones, (black_of(tones),), scale)
     level = round(136 * scale)
     assert np.mean(black_of(made)[level:] != black_of(tones)[level:]) < 0.004
+
+
+def dashed(count: int = 6) -> Drawn:
+    """As lined, with rules of dashes."""
+    page = Drawn(300, 200, 150)
+    for number in range(count):
+        page.dashed((30, 40 + 24 * number, 270, 40 + 24 * number), 2, 1)
+        page.dashed((30 + 48 * number, 40, 30 + 48 * number, 160), 2, 1)
+    return page
+
+
+def bent_by(page: Drawn, most: float) -> np.ndarray:
+    """The page with its middle moved up by so many pixels, its sides where they were."""
+    rows, columns = page.pixels.shape[:2]
+    x, y = np.meshgrid(np.arange(columns, dtype=np.float32), np.arange(rows, dtype=np.float32))
+    away = (most * np.sin(np.pi * x / columns)).astype(np.float32)
+    return cv2.remap(page.pixels[:, :, 0], x, y + away, cv2.INTER_LINEAR, borderValue=255)
+
+
+def test_a_page_is_made_straight_by_rules_of_dashes() -> None:
+    bent = bent_by(dashed(), 12)
+    made = straightened(bent, (black_of(bent),), 150 / 72)
+    assert lowest_unevenness(bent) > 3
+    assert lowest_unevenness(made) <= 2
+
+
+def lowest_unevenness(tones: np.ndarray) -> float:
+    """By how many rows the lowest rule wanders, the gaps between its dashes aside."""
+    closed = cv2.morphologyEx(
+        black_of(tones).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 9), np.uint8)
+    )
+    return unevenness(np.flipud(closed) > 0)
+
+
+def test_a_page_is_made_straight_by_faint_rules_where_few_are_dark() -> None:
+    page = lined()
+    dark = page.pixels[:, :, 0].copy()
+    faint = page.pixels[:, :, 0].copy()
+    faint[faint < 128] = 170
+    # The first of its level rules is dark at one end: alone it says nothing.
+    rows, columns = dark.shape
+    faint[: rows // 3, : columns // 3] = dark[: rows // 3, : columns // 3]
+    page.pixels[:, :, 0] = faint
+    bent = bent_by(page, 12)
+    made = straightened(bent, (bent < 128, bent < 220), page.scale)
+    assert unevenness(made < 220) <= 2
+
+
+def test_what_no_rule_tells_of_is_hardly_moved() -> None:
+    page = Drawn(600, 200, 150)
+    for number in range(5):
+        for x0, y in ((30, 40 + 24 * number), (31, 46 + 24 * number)):
+            page.rule(x0, y, x0 + 70, y)
+    leaning = page.pixels[:, :, 0].copy()
+    # Each rule strays by a pixel or two, one so and one so.
+    for number in range(5):
+        top = round((40 + 24 * number) * page.scale)
+        part = leaning[top - 4 : top + 5, 100:180].copy()
+        leaning[top - 4 : top + 5, 100:180] = np.roll(part, (-1) ** number, axis=0)
+    right = leaning.copy()
+    cv2.rectangle(right, (1000, 180), (1100, 240), 0, -1)
+    made = straightened(right, (black_of(right),), page.scale)
+    assert np.mean(black_of(made)[:, 900:] != black_of(right)[:, 900:]) < 0.02
+
+
+@pytest.mark.parametrize("steep", [0.1, 0.5])
+def test_a_surface_steeper_than_pages_are_is_none(steep: float) -> None:
+    x = np.tile(np.arange(0.0, 600.0, 20.0), 5)
+    rule = np.repeat(np.arange(5), 30)
+    samples = Samples(x, 50.0 * rule + steep * x, rule)
+    surface = surface_of(samples, (400, 600), 2.0)
+    assert (surface is None) == (steep > 0.3)
+    if surface is not None:
+        assert np.abs(heights(surface, np.ones(3), np.ones(3)) + 600 * steep).max() < 0.5
 
 
 def test_a_page_that_is_straight_stays_so() -> None:

@@ -173,7 +173,7 @@ def test_strokes_are_those_at_least_so_long() -> None:
 def test_dashes_and_dots_in_a_row_are_drawn_whole(on: float, off: float) -> None:
     page = blank()
     page.dashed((20, 60, 280, 60), on, off)
-    drawn = dashes_of(ink_of(page), SCALE)
+    drawn = dashes_of(ink_of(page), SCALE, 20)
     row = drawn[round(60 * SCALE)]
     assert row[round(22 * SCALE) : round(276 * SCALE)].all()
     assert not drawn[: round(58 * SCALE)].any()
@@ -184,7 +184,7 @@ def test_a_dashed_rule_goes_on_over_those_that_cross_it() -> None:
     page.dashed((20, 60, 280, 60))
     for x in (97.5, 190):
         page.rule(x, 20, x, 120)
-    row = dashes_of(ink_of(page), SCALE)[round(60 * SCALE)]
+    row = dashes_of(ink_of(page), SCALE, 20)[round(60 * SCALE)]
     assert row[round(24 * SCALE) : round(275 * SCALE)].all()
 
 
@@ -192,30 +192,40 @@ def test_a_dashed_rule_goes_on_over_those_that_cross_it() -> None:
 def test_points_and_dashes_of_print_are_no_rule(words: str) -> None:
     page = blank()
     page.text(words, 40, 40, 10)
-    assert not dashes_of(ink_of(page), SCALE).any()
+    assert not dashes_of(ink_of(page), SCALE, 20).any()
 
 
 def test_dashes_at_different_heights_are_no_rule() -> None:
     page = blank()
     for n in range(12):
         page.rule(20 + 6 * n, 60 + 3 * (n % 2), 23 + 6 * n, 60 + 3 * (n % 2))
-    assert not dashes_of(ink_of(page), SCALE).any()
+    assert not dashes_of(ink_of(page), SCALE, 20).any()
 
 
 def test_two_dashed_rules_one_below_the_other_stay_two() -> None:
     page = blank()
     page.dashed((20, 60, 280, 60))
     page.dashed((20, 64, 280, 64))
-    drawn = dashes_of(ink_of(page), SCALE)
+    drawn = dashes_of(ink_of(page), SCALE, 20)
     assert drawn[round(60 * SCALE)].any()
     assert drawn[round(64 * SCALE)].any()
     assert not drawn[round(62 * SCALE)].any()
 
 
+def test_an_upright_rule_of_dashes_may_be_as_short_as_a_row_is_high() -> None:
+    page = table_page(dpi=300)
+    page.pixels[round((TOP + 1) * page.scale) : round((TOP + ROW - 1) * page.scale)] = 255
+    for x in (30, 330):
+        page.rule(x, TOP, x, TOP + ROW)
+    page.dashed((180, TOP + 1, 180, TOP + ROW - 1), 2, 1)
+    short = [rule for rule in points(found(page).vertical, page.scale) if rule[0] == 180]
+    assert short == [(180, 41, 61)]
+
+
 def test_short_rows_of_dashes_are_no_rule() -> None:
     page = blank()
     page.dashed((20, 60, 34, 60), 1.5, 1)
-    assert not dashes_of(ink_of(page), SCALE).any()
+    assert not dashes_of(ink_of(page), SCALE, 20).any()
 
 
 # Free strokes.
