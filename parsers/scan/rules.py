@@ -142,14 +142,14 @@ def _with_faint(
 
 def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
     """Strokes no thicker than rules, how thick they are, and the rows and columns they lie in."""
-    joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
+    # Not joined upward: print right below a rule would make it as thick as a bar.
+    joined = cv2.dilate(strokes, np.ones((1, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for number, (left, top, width, height, area) in enumerate(stats.tolist()):
         if number and height <= (THICKEST + WANDER) * scale:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             box = slice(top, top + height), slice(left, left + width)
-            # Two of its rows are the dilation's.
-            yield stroke, max(area / width - 2, 1), box
+            yield stroke, area / width, box
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
