@@ -134,8 +134,13 @@ def _faint(chance: Random) -> Scan:
     return replace(_office(chance), rulings=rulings)
 
 
+def _coarse(chance: Random) -> Scan:
+    return replace(_office(chance), dpi=150)
+
+
 CLEAN = Quality("CLEAN", _clean)
 OFFICE = Quality("OFFICE", _office)
+COARSE = Quality("COARSE", _coarse)
 FAX = Quality("FAX", _fax)
 PHOTO = Quality("PHOTO", _photo)
 COPY = Quality("COPY", _copy)
@@ -143,4 +148,4 @@ OLD = Quality("OLD", _old)
 SMALL = Quality("SMALL", _small)
 TURNED = Quality("TURNED", _turned)
 FAINT = Quality("FAINT", _faint)
-QUALITIES = (CLEAN, OFFICE, FAX, PHOTO, COPY, OLD, SMALL, TURNED, FAINT)
+QUALITIES = (CLEAN, OFFICE, COARSE, FAX, PHOTO, COPY, OLD, SMALL, TURNED, FAINT)

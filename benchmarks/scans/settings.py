@@ -8,6 +8,7 @@ from form_scan import Carrier
 from form_style import Rules
 from scan_qualities import (
     CLEAN,
+    COARSE,
     COPY,
     FAINT,
     FAX,
@@ -56,6 +57,7 @@ SETTINGS = (
     Setting(
         "OFFICE", OFFICE, Carrier.PDF, "200 dpi, ±1.5°, noise, JPEG 50, seals on head or cells"
     ),
+    Setting("COARSE", COARSE, Carrier.PDF, "as OFFICE, at 150 dpi"),
     Setting("FAX", FAX, Carrier.PDF, "150 dpi, grey, noise, JPEG 50, a seal over cells"),
     Setting("PHOTO", PHOTO, Carrier.PDF, "photograph: perspective, bend, shadow, seals"),
     Setting("COPY", COPY, Carrier.PDF, "photocopy, black and white, 200 dpi, rules with gaps"),
