@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from parsers.model import Source
 
 from .certainty import certain_names, certain_points, certain_text
-from .context import context_of, legible_names
+from .context import context_of, decided_names, legible_names
 from .coverage import covered
 from .dates import due_of
 from .fixed import as_issued
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from .context import Context
     from .groups import Group
+    from .names import Known
     from .people import Duties
     from .roster import Staff
     from .rows import Row
@@ -95,8 +96,24 @@ def _duties(rows: Sequence[Row], staff: Staff, context: Context) -> list[Duties]
     printed = ((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
     known = known_names(printed, staff.names_by_role())
     first = [{r: names_of(row.leaf.get(r, NOTHING), r, known, 0) for r in ROLES} for row in rows]
-    values = ((v.source, v.value or ()) for duties in first for v in duties.values())
+    values = [(v.source, v.value or ()) for duties in first for v in duties.values()]
     legible = legible_names(values, staff.listed)
+    if not context.recognised:
+        return _named(rows, first, known, legible, context)
+    # What is decided in some cells is known for those in which the name is harder to read.
+    glimpsed = _named(rows, first, known, legible, context.anew())
+    pairs = zip(first, glimpsed, strict=True)
+    decided = decided_names((was[r].source, now[r]) for was, now in pairs for r in ROLES)
+    return _named(rows, first, known, legible + decided, context)
+
+
+def _named(
+    rows: Sequence[Row],
+    first: Sequence[Duties],
+    known: Known,
+    legible: Mapping[str, int],
+    context: Context,
+) -> list[Duties]:
     found: list[Duties] = []
     for row, duties in zip(rows, first, strict=True):
         counts = sorted(len(v.value) for v in duties.values() if v.value)

@@ -23,9 +23,11 @@ from .reread import reread
 from .sequence import sequence_of
 from .slips import slip_between
 from .standing import ROLES
+from .surnames import has_surname
 from .text import text_of
 from .title_usage import legible_titles, opened_titles, with_known_titles
 from .traces import tidied, with_lost_halves
+from .traits import is_unit
 from .usage import reworded, usage_of
 from .weight import weight_of, with_lost_point
 from .worded import worded
@@ -70,6 +72,10 @@ class Context:
     def scheme(self) -> Scheme:
         """The form's scheme."""
         return self.lexicon.scheme
+
+    def anew(self) -> Context:
+        """The same, with nothing read yet."""
+        return replace(self, done={}, documents={})
 
     def number(self, source: Source, section: SectionScheme | None) -> Value[str]:
         """序号."""
@@ -178,6 +184,16 @@ def legible_names(
     for name in listed:
         found[name] += 2
     return found
+
+
+def decided_names(read: Iterable[tuple[Source, Value[tuple[str, ...]]]]) -> Counter[str]:
+    """In how many doubtful cells each name was decided: of what may stand there, no other fits.
+
+    A person's name with a surname that nobody has decides nothing.
+    """
+    cells = {id(s): value for s, value in read if s.doubts and not value.suggestions}
+    names = (name for value in cells.values() for name in value.value or ())
+    return Counter(name for name in names if is_unit(name) or has_surname(name))
 
 
 def _contested(names: Collection[str]) -> Iterator[str]:

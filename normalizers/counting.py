@@ -7,7 +7,7 @@ are none, and differ in one character each from the only ones that can stand the
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
@@ -62,26 +62,44 @@ def _corrected(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
                 yield cell, replace(cell, source=source)
 
 
-def _unsure_runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[Cell], str]]:
-    """Unsure cells that follow each other, with the sure numbers above and below them."""
+def _unsure_runs(cells: Sequence[Cell]) -> Iterator[tuple[str | None, list[Cell], str]]:
+    """Unsure cells that follow each other, with the sure numbers above and below them.
+
+    None stands above where a header does, or nothing: what is below it begins a section.
+    """
     above: str | None = None
     run: list[Cell] = []
-    for cell in cells:
+    for cell, sure in zip(cells, _sure(cells), strict=True):
         number = number_in(cell.source.text)
-        if not number or (cell.source.doubts and cell.source.confidence < SURE):
+        if not any(map(str.isdigit, cell.source.text)):
+            above, run = None, []
+        elif sure and number:
+            if 0 < len(run) <= LONGEST:
+                yield above, run, number
+            above, run = number, []
+        else:
             run.append(cell)
-            continue
-        if above and 0 < len(run) <= LONGEST:
-            yield above, run, number
-        above, run = number, []
 
 
-def _way(above: str, texts: Sequence[str], below: str) -> tuple[str, ...]:
+def _sure(cells: Sequence[Cell]) -> Iterator[bool]:
+    """Whether each cell's number is read without much doubt, or one beside it counts on with it."""
+    numbers = [number_in(c.source.text) for c in cells]
+    # The next group's first number may follow any of its last: that proves nothing of those.
+    follow = [bool(a and b and b == _followers(a)[-1]) for a, b in pairwise(numbers)]
+    for cell, before, after in zip(cells, [False, *follow], [*follow, False], strict=True):
+        source = cell.source
+        yield before or after or not source.doubts or source.confidence >= SURE
+
+
+def _way(above: str | None, texts: Sequence[str], below: str) -> tuple[str, ...]:
     """The only way to count over these texts, empty where there is none.
 
     To take another number for one that was read as such, it must be the only way of all; else the
     only one that what was read is near to.
     """
+    if above is None:
+        first = number_in(texts[0])
+        return (first, *_way(first, texts[1:], below)) if first and len(texts) > 1 else ()
     near = list(islice(_ways(above, texts, below), 2))
     if len(near) != 1:
         return ()
@@ -118,5 +136,5 @@ def _followers(number: str) -> list[str]:
 
 
 def _is_near(read: str, expected: str) -> bool:
-    plain = narrowed(squeezed(read))
+    plain = narrowed(squeezed(read)).replace(".", "-")
     return Levenshtein.distance(plain, expected, score_cutoff=SLIPS) <= SLIPS
