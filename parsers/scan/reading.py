@@ -14,6 +14,7 @@ from parsers.rulings import lattices_on
 from .detector import found_lines
 from .erase import erased
 from .ink import PAPER
+from .lifted import lifted
 from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
@@ -94,7 +95,7 @@ def printed_on(plate: Plate) -> Printed:
     blots = rejoined(blots, without, usual_height(first or (blots,), plate.scale), plate.scale)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
-    tones = np.where(without.gone, np.uint8(PAPER), plate.tones)
+    tones = lifted(plate.tones, without, plate.scale)
     return Printed(tones, drawing, lattices, blots, cells, height, plate.scale)
 
 
