@@ -21,6 +21,7 @@ from .recogniser import recognised
 from .rules import rules_of
 from .straddling import rejoined
 from .transcribed import Place, piece_of
+from .upright_print import without_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,6 +88,7 @@ def printed_on(plate: Plate) -> Printed:
     rules = rules_of(plate.black, plate.faint, plate.scale)
     if not (rules.horizontal and rules.vertical):
         rules = rules_of(plate.faint, plate.faint, plate.scale)
+    rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
     without = erased(rules.level, rules.upright, plate.scale)
