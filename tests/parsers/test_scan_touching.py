@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawn_pages import Drawn
 
 from parsers.page import Ruling
 from parsers.scan.bridged import bridged
 from parsers.scan.erase import erased
 from parsers.scan.lifted import lifted
-from parsers.scan.plate import plate_of, sized
-from parsers.scan.reading import printed_on, transcribed
 from parsers.scan.rules import Rules
 from parsers.scan.upright_print import without_print
 
@@ -138,17 +135,3 @@ def test_short_upright_strokes_that_fade_towards_the_rules_are_print() -> None:
 def test_without_long_rules_to_compare_with_short_ones_stay() -> None:
     rules = rules_with((Ruling(60, 0, 60),), (100, 120))
     assert without_print(rules, np.full((100, 120), 250, np.uint8), SCALE) is rules
-
-
-def test_rows_as_low_as_their_print_are_read_whole() -> None:
-    rows = ["安全生产专项行动", "三定方案全年实施", "完善政策落实情况", "做好数字化管理平台"]
-    page = Drawn(240, 120, dpi=150)
-    for number, words in enumerate(rows):
-        page.text(words, 40, 30.4 + 9.4 * number, 8.6)
-    for number in range(len(rows) + 1):
-        page.rule(30, 30 + 9.4 * number, 210, 30 + 9.4 * number, thick=0.5)
-    for x in (30, 210):
-        page.rule(x, 30, x, 30 + 9.4 * len(rows), thick=0.5)
-    pixels, scale = sized(page.picture)
-    read = transcribed(printed_on(plate_of(pixels, scale)), 1).page(1)
-    assert [p.text for p in sorted(read.pieces, key=lambda p: p.box.y0)] == rows
