@@ -40,9 +40,11 @@ def lifted(tones: Tones, rules: Erased, scale: float) -> Tones:
     lying = _along(dark, rules.lying, LEVEL * scale)
     standing = _along(_turned(dark), _turned(rules.standing), UPRIGHT * scale)
     own = np.maximum(lying, _turned(standing))
-    rest = np.where(rules.gone, _beyond(dark, own), dark)
-    inked = np.where(rules.gone, np.uint8(0), dark)
-    return np.uint8(PAPER) - _reached(inked, rest, rules.gone, round(INTO * scale))
+    gone = rules.gone
+    rest = np.zeros_like(dark)
+    rest[gone] = _beyond(dark[gone], own[gone])
+    inked = dark * ~gone
+    return np.uint8(PAPER) - _reached(inked, rest, round(INTO * scale))
 
 
 def _along(dark: Tones, band: Mask, length: float) -> Tones:
@@ -60,12 +62,12 @@ def _beyond(dark: Tones, own: Tones) -> Tones:
     return spread
 
 
-def _reached(inked: Tones, rest: Tones, gone: Mask, steps: int) -> Tones:
+def _reached(inked: Tones, rest: Tones, steps: int) -> Tones:
     """The ink outside the rules, and what of the rest it goes on into, pixel by pixel."""
     around: Flags = np.ones((3, 3), np.uint8)
     reached = inked
     for _ in range(steps):
-        reached = np.where(gone, np.minimum(cv2.dilate(reached, around), rest), inked)
+        reached = cv2.max(cv2.min(cv2.dilate(reached, around), rest), inked)
     return reached
 
 
