@@ -23,8 +23,13 @@ CORNER = 1.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Erased:
-    """Which pixels are rules and nothing else, and which lie around a place where rules cross."""
+    """Which pixels are rules with their blur, and which lie around a place where rules cross.
 
+    `lying` are those of level rules, `standing` those of upright ones, `gone` both.
+    """
+
+    lying: Mask
+    standing: Mask
     gone: Mask
     crossings: Mask
 
@@ -41,11 +46,10 @@ def erased(level: Mask, upright: Mask, scale: float) -> Erased:
     standing = np.ascontiguousarray(
         _band(np.ascontiguousarray(upright.T.astype(np.uint8)), scale).T
     )
-    gone: Mask = (lying > 0) | (standing > 0)
     reach = 2 * round(CORNER * scale) + 1
     around = np.ones((reach, reach), np.uint8)
     crossings: Mask = (cv2.dilate(lying, around) > 0) & (cv2.dilate(standing, around) > 0)
-    return Erased(gone, crossings)
+    return Erased(lying > 0, standing > 0, (lying > 0) | (standing > 0), crossings)
 
 
 def beside(upright: Mask, scale: float) -> Mask:

@@ -15,12 +15,14 @@ from .detector import found_lines
 from .ends import stretched
 from .erase import beside, erased
 from .ink import PAPER
+from .lifted import lifted
 from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
 from .rules import rules_of
 from .straddling import rejoined
 from .transcribed import Place, piece_of
+from .upright_print import without_print
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,6 +90,7 @@ class Printed:
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
     rules = rules_of(plate.black, plate.faint, plate.scale)
+    rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
     without = erased(rules.level, rules.upright, plate.scale)
@@ -96,7 +99,7 @@ def printed_on(plate: Plate) -> Printed:
     blots = rejoined(blots, without, usual_height(first or (blots,), plate.scale), plate.scale)
     cells = tuple(_by_cell(blots, lattices, plate.scale))
     height = usual_height(cells or (blots,), plate.scale)
-    tones = np.where(without.gone, np.uint8(PAPER), plate.tones)
+    tones = lifted(plate.tones, without, plate.scale)
     walls = beside(rules.upright, plate.scale)
     pale = plate.faint & ~without.gone
     return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)

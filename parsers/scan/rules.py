@@ -10,6 +10,7 @@ import numpy as np
 
 from parsers.page import Ruling
 
+from .bridged import bridged
 from .dashes import dashes_of
 from .free import FREE, FREE_LONG, LONG, free_share, is_solid
 from .in_line import in_line
@@ -66,6 +67,10 @@ def rules_of(black: Mask, faint: Mask, scale: float) -> Rules:
     upright = _rules(turned, pale_turned, scale, UPRIGHT)
     lying = _held(level.rules, upright.rules, scale)
     standing = _held(upright.rules, level.rules, scale)
+    lying, standing = (
+        bridged(lying, standing, ink, scale),
+        bridged(standing, lying, turned, scale),
+    )
     lying = reaching(lying + worn_rules(pale, lying, standing, LEVEL_LEFT, scale), standing, scale)
     standing += worn_rules(pale_turned, standing, lying, UPRIGHT_LEFT, scale)
     standing = reaching(standing, lying, scale)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.scan.decode import Signs
+    from parsers.scan.ink import Mask
 
 Box = tuple[int, int, int, int]
 HEIGHT = 20.0
@@ -124,7 +125,12 @@ def test_strips_that_follow_one_another_are_a_group() -> None:
 
 def nothing_gone(page: Drawn) -> Erased:
     none = np.zeros(page.pixels.shape[:2], dtype=bool)
-    return Erased(none, none)
+    return Erased(none, none, none, none)
+
+
+def erased_at(level: Mask, crossings: Mask | None = None) -> Erased:
+    none = np.zeros_like(level)
+    return Erased(level, none, level, none if crossings is None else crossings)
 
 
 def blots_on(page: Drawn) -> Blots:
@@ -158,7 +164,7 @@ def test_what_rules_leave_behind_is_no_blot() -> None:
     page.rule(20, 70, 180, 70)
     gone = np.zeros(page.pixels.shape[:2], dtype=bool)
     gone[round(69.9 * page.scale) : round(72 * page.scale)] = True
-    left = blots_of(plate_of(page.pixels, page.scale), Erased(gone, np.zeros_like(gone)))
+    left = blots_of(plate_of(page.pixels, page.scale), erased_at(gone))
     assert len(left.boxes) == wanted
 
 
@@ -166,10 +172,10 @@ def test_what_lies_where_rules_cross_is_no_blot() -> None:
     page = Drawn(200, 100)
     page.block(100, 50, 103, 53)
     around = np.zeros(page.pixels.shape[:2], dtype=bool)
-    assert len(blots_of(plate_of(page.pixels, page.scale), Erased(around, around)).boxes) == 1
+    assert len(blots_of(plate_of(page.pixels, page.scale), erased_at(around, around)).boxes) == 1
     around[round(48 * page.scale) : round(55 * page.scale)] = True
     none = np.zeros_like(around)
-    assert len(blots_of(plate_of(page.pixels, page.scale), Erased(none, around)).boxes) == 0
+    assert len(blots_of(plate_of(page.pixels, page.scale), erased_at(none, around)).boxes) == 0
 
 
 def test_a_blank_page_has_no_blots_and_no_lines() -> None:
