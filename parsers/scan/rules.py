@@ -32,6 +32,9 @@ GAP = 9.0
 """Points between two strokes of one rule; the narrowest column of print is wider."""
 MEET = 3.5
 """Points by which a rule may miss another and still meet it."""
+OVERRUN = 12.0
+"""Points by which the fold of a sheet, or a stroke of the scanner, runs on beyond a table on both
+sides; rules of tables that are open there end level with one another."""
 WORN_GAP = 60.0
 """Points between two strokes of one rule that is worn away between them."""
 WORN = 0.45
@@ -153,9 +156,10 @@ def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[s
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
-    """The rules that bound something: long ones, and those that end at rules on both sides.
+    """The rules that bound something: those that end at rules on both sides, and long ones.
 
-    Where a table is open at a side, its rules end there one below the other.
+    What runs on beyond a table to both sides, and ends nowhere, is no rule of it. Where a table is
+    open at a side, its rules end there one below the other.
     """
     reach = MEET * scale
     long = [r for r in rules if r.length >= LONG * scale]
@@ -167,9 +171,20 @@ def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> 
         )
         return met or sum(min(abs(r.start - end), abs(r.end - end)) <= reach for r in long) > 1
 
-    return tuple(
-        r for r in rules if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
-    )
+    def bounds(rule: Ruling) -> bool:
+        held = is_held(rule, rule.start) + is_held(rule, rule.end)
+        if rule.length < LONG * scale:
+            return held > 1
+        return held > 0 or not _overruns(rule, crossing, scale)
+
+    return tuple(r for r in rules if bounds(r))
+
+
+def _overruns(rule: Ruling, crossing: Sequence[Ruling], scale: float) -> bool:
+    """Whether a rule runs on beyond the outermost of several that it crosses, to both sides."""
+    reach, far = MEET * scale, OVERRUN * scale
+    sides = [c.at for c in crossing if c.start - reach <= rule.at <= c.end + reach]
+    return len(sides) > 1 and rule.start < min(sides) - far and rule.end > max(sides) + far
 
 
 def _bar(length: float) -> Flags:
