@@ -122,7 +122,9 @@ def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
         share = free_share(both, stroke, thickness, scale)
         lies = shortest > UPRIGHT
         long = lies and stroke.length >= LONG * scale
-        if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
+        if share >= (FREE_LONG if long else FREE) and (
+            lies or is_solid(solid, stroke, thickness, scale)
+        ):
             found.append(stroke)
     strokes, faint = _with_faint(strokes, pale, scale, shortest)
     return _Level(tuple(_joined(found + faint, pale, scale)), strokes, opened(pale, scale))
@@ -136,7 +138,7 @@ def _with_faint(
     paler = strokes_of(pale, scale, shortest)
     found, drawn = [], strokes.copy()
     for stroke, thickness, (rows, columns) in _thin(paler & (1 - known), scale):
-        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, scale)
+        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, thickness, scale)
         if whole and free_share(pale | paler, stroke, thickness, scale) >= FREE:
             found.append(stroke)
             drawn[rows, columns] |= paler[rows, columns]
