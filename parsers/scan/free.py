@@ -47,13 +47,15 @@ def free_share(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> fl
     return float((inked & ~above & ~below).mean()) if right > left else 0.0
 
 
-def is_solid(ink: Flags, stroke: Ruling, scale: float) -> bool:
+def is_solid(ink: Flags, stroke: Ruling, thickness: float, scale: float) -> bool:
     """Whether a stroke has ink all along, as rules have; long ones may be worn.
 
     In low rows that say the same, upright strokes stand one over the other, each up to its rules:
     between them there is a little air.
     """
     left, right, middle = int(stroke.start), int(stroke.end), round(stroke.at)
-    along = ink[max(middle - 1, 0) : middle + 2, left:right].any(axis=0)
+    # The middle of a double rule is white.
+    half = math.ceil(thickness / 2)
+    along = ink[max(middle - half, 0) : middle + half + 1, left:right].any(axis=0)
     least = SOLID if stroke.length < LONG * scale else SOLID_LONG
     return float(along.mean()) >= least

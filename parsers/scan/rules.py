@@ -33,6 +33,9 @@ GAP = 9.0
 """Points between two strokes of one rule; the narrowest column of print is wider."""
 MEET = 3.5
 """Points by which a rule may miss another and still meet it."""
+OVERRUN = 12.0
+"""Points by which the fold of a sheet, or a stroke of the scanner, runs on beyond a table on both
+sides; rules of tables that are open there end level with one another."""
 WORN_GAP = 60.0
 """Points between two strokes of one rule that is worn away between them."""
 WORN = 0.45
@@ -124,7 +127,9 @@ def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
         share = free_share(both, stroke, thickness, scale)
         lies = shortest > UPRIGHT
         long = lies and stroke.length >= LONG * scale
-        if share >= (FREE_LONG if long else FREE) and (lies or is_solid(solid, stroke, scale)):
+        if share >= (FREE_LONG if long else FREE) and (
+            lies or is_solid(solid, stroke, thickness, scale)
+        ):
             found.append(stroke)
     strokes, faint = _with_faint(strokes, pale, scale, shortest)
     return _Level(tuple(_joined(found + faint, pale, scale)), strokes, opened(pale, scale))
@@ -138,7 +143,7 @@ def _with_faint(
     paler = strokes_of(pale, scale, shortest)
     found, drawn = [], strokes.copy()
     for stroke, thickness, (rows, columns) in _thin(paler & (1 - known), scale):
-        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, scale)
+        whole = stroke.length >= shortest * scale and is_solid(pale, stroke, thickness, scale)
         if whole and free_share(pale | paler, stroke, thickness, scale) >= FREE:
             found.append(stroke)
             drawn[rows, columns] |= paler[rows, columns]
@@ -158,9 +163,10 @@ def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[s
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:
-    """The rules that bound something: long ones, and those that end at rules on both sides.
+    """The rules that bound something: those that end at rules on both sides, and long ones.
 
-    Where a table is open at a side, its rules end there one below the other.
+    What runs on beyond a table to both sides, and ends nowhere, is no rule of it. Where a table is
+    open at a side, its rules end there one below the other.
     """
     reach = MEET * scale
     long = [r for r in rules if r.length >= LONG * scale]
@@ -172,9 +178,20 @@ def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> 
         )
         return met or sum(min(abs(r.start - end), abs(r.end - end)) <= reach for r in long) > 1
 
-    return tuple(
-        r for r in rules if r.length >= LONG * scale or (is_held(r, r.start) and is_held(r, r.end))
-    )
+    def bounds(rule: Ruling) -> bool:
+        held = is_held(rule, rule.start) + is_held(rule, rule.end)
+        if rule.length < LONG * scale:
+            return held > 1
+        return held > 0 or not _overruns(rule, crossing, scale)
+
+    return tuple(r for r in rules if bounds(r))
+
+
+def _overruns(rule: Ruling, crossing: Sequence[Ruling], scale: float) -> bool:
+    """Whether a rule runs on beyond the outermost of several that it crosses, to both sides."""
+    reach, far = MEET * scale, OVERRUN * scale
+    sides = [c.at for c in crossing if c.start - reach <= rule.at <= c.end + reach]
+    return len(sides) > 1 and rule.start < min(sides) - far and rule.end > max(sides) + far
 
 
 def _bar(length: float) -> Flags:

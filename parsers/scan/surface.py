@@ -18,8 +18,8 @@ STRAY = 1.5
 """Points by which a rule may miss the surface before it is left out."""
 STIFF = 0.001
 """How much a movement costs, against the misses of samples: nothing where these are many, and all
-where no rule says what the page does there. Unstiffened, five rules at one side of a page threw
-its other side out of the picture; bent photographs come out alike from 0 to 1."""
+where no rule says what the page does there. Of a bend of 16 pixels on a small page, 0.01 leaves 2,
+0.001 less than 1."""
 STEEPEST = 0.3
 """Down against along, at most: strokes that lie steeper than 0.12 are no samples."""
 PLACES = 9

@@ -159,3 +159,17 @@ def test_a_rule_goes_on_only_from_the_last_stroke_in_its_line() -> None:
     middle = [r for r in points(rules_of(ink, ink, SCALE).vertical) if r[0] == 150]
     # The blur of an end, and the rule at which it ends, are a point.
     assert middle == [(150, 19, 81), (150, 93, 121), (150, 133, 201)]
+
+
+def test_faint_double_rules_are_found() -> None:
+    page = Drawn(XS[-1] + LEFT, YS[-1] + TOP)
+    grey = (170, 170, 170)
+    for away in (-0.7, 0.7):
+        for y in YS:
+            page.block(XS[0], y + away - 0.2, XS[-1], y + away + 0.2, grey)
+        for x in XS:
+            page.block(x + away - 0.2, YS[0], x + away + 0.2, YS[-1], grey)
+    pixels = page.pixels[:, :, 0]
+    level, upright = found(pixels < 128, pixels < 220)
+    assert level == [at for at, _, _ in WANTED[0]]
+    assert upright == [at for at, _, _ in WANTED[1]]

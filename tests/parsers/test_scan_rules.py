@@ -149,6 +149,19 @@ def test_rules_of_a_table_open_at_its_sides_are_held_by_one_another() -> None:
     assert near(rules.vertical, [(x, TOP, TOP + 4 * ROW) for x in (80, 270)])
 
 
+@pytest.mark.parametrize(("ends", "kept"), [((2, 358), 5), ((2, 330), 6), ((10, 350), 6)])
+def test_a_fold_that_runs_on_beyond_a_table_on_both_sides_is_no_rule_of_it(
+    ends: tuple[float, float], kept: int
+) -> None:
+    page = table_page()
+    page.rule(ends[0], TOP + 1.5 * ROW + 8, ends[1], TOP + 1.5 * ROW + 8)
+    if ends == (10, 350):  # others end level with it: they are rules of a page ruled all over
+        for y in (10, 20):
+            page.rule(ends[0], y, ends[1], y)
+        kept += 2
+    assert len(found(page).horizontal) == kept
+
+
 def test_rules_are_found_the_same_lying_and_standing() -> None:
     page = table_page()
     ink = ink_of(page) > 0
