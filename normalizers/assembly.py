@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from parsers.model import Source
 
 from .certainty import certain_names, certain_points, certain_text
-from .context import context_of, decided_names, legible_names
+from .context import context_of
 from .coverage import covered
 from .dates import due_of
+from .duties import duties_of, moved
 from .fixed import as_issued
 from .groups import group_names, groups_of, pieces_of, stretches_of
 from .labels import Covering, labelled
 from .listed_people import repaired_by_roster
 from .merges import carried_bases, dittoed, refilled
 from .model import Basis, Field, Indicator, Repair, Value
-from .names import known_names, names_of
-from .people import ROLES, repaired_people
+from .people import repaired_people
 from .references import references_in
 from .roster import NOBODY
 from .sequence import number_in
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from .context import Context
     from .groups import Group
-    from .names import Known
     from .people import Duties
     from .roster import Staff
     from .rows import Row
@@ -66,7 +64,7 @@ def indicators_of(
     rows = rows if merged else refilled(rows, stretches_of(rows))
     spread = _spread(rows, lexicon, merged=merged)
     context = context_of(rows, lexicon)
-    found = _duties(rows, staff, context)
+    found = duties_of(rows, staff, context)
     duties = repaired_people(repaired_by_roster(found, staff), staff.listed)
     return tuple(
         _indicator(index, row, spread, duties[index], context) for index, row in enumerate(rows)
@@ -92,56 +90,21 @@ def _one_each(groups: Sequence[Group], rows: Sequence[Row]) -> bool:
     return all(len({canonical(p.printed.source.text) for p in pieces}) == 1 for pieces in printed)
 
 
-def _duties(rows: Sequence[Row], staff: Staff, context: Context) -> list[Duties]:
-    printed = ((role, s) for r in rows for role in ROLES if (s := r.leaf.get(role)))
-    known = known_names(printed, staff.names_by_role())
-    first = [{r: names_of(row.leaf.get(r, NOTHING), r, known, 0) for r in ROLES} for row in rows]
-    values = [(v.source, v.value or ()) for duties in first for v in duties.values()]
-    legible = legible_names(values, staff.listed)
-    if not context.recognised:
-        return _named(rows, first, known, legible, context)
-    # What is decided in some cells is known for those in which the name is harder to read.
-    glimpsed = _named(rows, first, known, legible, context.anew())
-    pairs = zip(first, glimpsed, strict=True)
-    decided = decided_names((was[r].source, now[r]) for was, now in pairs for r in ROLES)
-    return _named(rows, first, known, legible + decided, context)
-
-
-def _named(
-    rows: Sequence[Row],
-    first: Sequence[Duties],
-    known: Known,
-    legible: Mapping[str, int],
-    context: Context,
-) -> list[Duties]:
-    found: list[Duties] = []
-    for row, duties in zip(rows, first, strict=True):
-        counts = sorted(len(v.value) for v in duties.values() if v.value)
-        expected = counts[len(counts) // 2] if counts else 0
-        names: Duties = {}
-        for role in ROLES:
-            value_of = partial(names_of, role=role, known=known, expected=expected)
-            read = context.names(duties[role].source, role, legible, value_of)
-            names[role] = _moved(row, role, read)
-        found.append(names)
-    return found
-
-
 def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Context) -> Indicator:
     scheme = context.scheme
     least = scheme.thresholds.repair
     printed, uncertain = _level1(index, row, spread, context)
     level1 = certain_text(printed, least)
     level2 = _text(row, Field.LEVEL2, context)
-    moved_deadline = _moved(row, Field.DEADLINE, context.deadline(_leaf(row, Field.DEADLINE)))
+    moved_deadline = moved(row, Field.DEADLINE, context.deadline(_leaf(row, Field.DEADLINE)))
     deadline = certain_text(moved_deadline, least)
-    weight = _moved(row, Field.WEIGHT, context.weight(_leaf(row, Field.WEIGHT)))
+    weight = moved(row, Field.WEIGHT, context.weight(_leaf(row, Field.WEIGHT)))
     section = row.section
     lists = scheme.superior_lists
     return Indicator(
         section=section.name if section else "",
         category=_category(row, spread.labels, context.lexicon),
-        number=_moved(row, Field.NUMBER, context.number(row.number or NOTHING, section)),
+        number=moved(row, Field.NUMBER, context.number(row.number or NOTHING, section)),
         group=spread.names[index] if section and section.has_level2 else "",
         bases=_bases(index, row, spread, context),
         level1=level1,
@@ -161,18 +124,12 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Co
 
 
 def _text(row: Row, field: Field, context: Context) -> Value[str]:
-    value = _moved(row, field, context.text(_leaf(row, field), field))
+    value = moved(row, field, context.text(_leaf(row, field), field))
     return certain_text(value, context.scheme.thresholds.repair)
 
 
 def _leaf(row: Row, field: Field) -> Source:
     return row.leaf.get(field, NOTHING)
-
-
-def _moved(row: Row, field: Field, value: Value[T]) -> Value[T]:
-    """The value with the repair that brought its text into the field, if one did."""
-    move = row.moves.get(field)
-    return replace(value, repairs=(move, *value.repairs)) if move else value
 
 
 def _level1(
@@ -181,7 +138,7 @@ def _level1(
     if row.section and not row.section.has_level2:
         value = context.text(_leaf(row, Field.LEVEL1), Field.LEVEL1)
         issued = as_issued(value, row.section, row.number, recognised=context.recognised)
-        return _moved(row, Field.LEVEL1, issued), None
+        return moved(row, Field.LEVEL1, issued), None
     covering = spread.level1.get(index)
     if covering is None:
         return Value(None, NOTHING), None

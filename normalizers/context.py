@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basis import bases_of
 from .basis_usage import BasisUsage, basis_usage_of, with_usual_wording
 from .dates import deadline_of
-from .glyphs import HELD
 from .grammars import (
     DEADLINE,
     basis_grammar,
@@ -21,19 +20,16 @@ from .grammars import (
 from .model import Field
 from .reread import reread
 from .sequence import sequence_of
-from .slips import slip_between
 from .standing import ROLES
-from .surnames import has_surname
 from .text import text_of
 from .title_usage import legible_titles, opened_titles, with_known_titles
 from .traces import tidied, with_lost_halves
-from .traits import is_unit
 from .usage import reworded, usage_of
 from .weight import weight_of, with_lost_point
 from .worded import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from parsers.model import Source
@@ -115,7 +111,7 @@ class Context:
         self,
         source: Source,
         role: Field,
-        legible: Mapping[str, int],
+        legible: Mapping[str, float],
         value_of: Callable[[Source], Value[tuple[str, ...]]],
     ) -> Value[tuple[str, ...]]:
         """People or units; `legible` counts the cells in which each name stands without doubt."""
@@ -167,46 +163,6 @@ def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
     points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
     weights = Counter(w for s in points if (w := weight_of(s).value) is not None)
     return Context(lexicon, usage_of(sources, scheme), titles, cited, weights, recognised)
-
-
-def legible_names(
-    values: Iterable[tuple[Source, tuple[str, ...]]], listed: Iterable[str]
-) -> Counter[str]:
-    """In how many cells each name stands without doubt; names that are `listed` count twice.
-
-    Where two such names look alike, recognition may have made the one of the other again and again:
-    neither counts more than once.
-    """
-    cells = {id(s): names for s, names in values if not s.doubts}.values()
-    found = Counter(name for names in cells for name in names)
-    for name in tuple(_contested(found)):
-        found[name] = min(found[name], 1)
-    for name in listed:
-        found[name] += 2
-    return found
-
-
-def decided_names(read: Iterable[tuple[Source, Value[tuple[str, ...]]]]) -> Counter[str]:
-    """In how many doubtful cells each name was decided: of what may stand there, no other fits.
-
-    A person's name with a surname that nobody has decides nothing.
-    """
-    cells = {id(s): value for s, value in read if s.doubts and not value.suggestions}
-    names = (name for value in cells.values() for name in value.value or ())
-    return Counter(name for name in names if is_unit(name) or has_surname(name))
-
-
-def _contested(names: Collection[str]) -> Iterator[str]:
-    """The names that have a look-alike among these."""
-    keys: dict[str, list[str]] = {}
-    for name in sorted(names):
-        for index in range(len(name)):
-            keys.setdefault(f"{name[:index]}*{name[index + 1 :]}", []).append(name)
-    for alike in keys.values():
-        for one in alike:
-            slips = (slip_between(one, other) for other in alike if other != one)
-            if any(slip and slip.likeness >= HELD for slip in slips):
-                yield one
 
 
 def _sources(rows: Sequence[Row]) -> Iterable[Source]:

@@ -38,11 +38,13 @@ UNUSUAL = 0.02
 """How plausible a weight is that stands nowhere else in the form: 11 beside points of 1 and 1.5."""
 
 KNOWN = (0.02, 0.5, 1.0)
-"""How plausible a name is that stands legibly in no other cell of the form, in one, in several."""
+"""How plausible a name is that stands legibly in no other cell of the form, in one, in two; a cell
+in which it is doubtful counts as much as it is likely there."""
 
-RARE = (0.05, 40)
+RARE = (0.02, 40)
 """How plausible a given name is of which a character stands in no name of the dictionary, and the
-number of names from which on a character counts as a usual one."""
+number of names from which on a character counts as a usual one; below it plausibility falls with
+the square, for the dictionary's names are not all names (字 has 19, 宇 104)."""
 
 UNLISTED = 0.05
 """How plausible a surname is that is on no list, beside one that is: one person in a hundred has
@@ -116,7 +118,7 @@ def _fluent(text: str) -> float:
 def names_grammar(
     role: Field,
     value_of: Callable[[Source], Value[tuple[str, ...]]],
-    legible: Mapping[str, int],
+    legible: Mapping[str, float],
 ) -> Grammar[tuple[str, ...]]:
     """Names; those that the form prints `legible` elsewhere, and how often, are likeliest.
 
@@ -125,7 +127,7 @@ def names_grammar(
 
     def likely(name: str) -> float:
         seen = legible.get(name, 0)
-        return KNOWN[min(seen, 2)] * (1 if seen or role is Field.UNITS else _named(name))
+        return _known(seen) * (1 if seen >= 1 or role is Field.UNITS else _named(name))
 
     def weigh(value: Value[tuple[str, ...]]) -> float:
         return min(map(likely, value.value or ()), default=0.0)
@@ -133,12 +135,19 @@ def names_grammar(
     return Grammar(role, value_of, weigh, f"本表别处写明的{role}")
 
 
+def _known(seen: float) -> float:
+    never, once, again = KNOWN
+    if seen <= 1:
+        return never + (once - never) * seen
+    return min(once + (again - once) * (seen - 1), again)
+
+
 def _named(name: str) -> float:
     """How plausible a person's name is by its surname and by the characters behind it."""
     least, usual = RARE
     counts = given_names().counts
     given = min((counts.get(c, 0) for c in name[1:]), default=usual)
-    return max(least, min(1.0, given / usual)) * (1 if has_surname(name) else UNLISTED)
+    return max(least, min(1.0, given / usual) ** 2) * (1 if has_surname(name) else UNLISTED)
 
 
 def _plausible(basis: Basis, plain_names: tuple[str, ...]) -> float:

@@ -42,6 +42,9 @@ WORN = 0.45
 """Of such a gap, that must still have ink; dashes have 0.5 and more."""
 CLOSE = 0.5
 """Points from its line within which short strokes are parts of a rule, not of print beside it."""
+DARK = 0.5
+"""Of the length of a faint upright rule, that may be as dark as print: figures 1 have
+0.75."""
 WANDER = 1.2
 """Points by which one rule may wander from its line, after the page was straightened."""
 
@@ -131,23 +134,35 @@ def _rules(ink: Flags, pale: Flags, scale: float, shortest: float) -> _Level:
             lies or is_solid(solid, stroke, thickness, scale)
         ):
             found.append(stroke)
-    strokes, faint = _with_faint(strokes, pale, scale, shortest)
+    strokes, faint = _with_faint(strokes, ink, pale, scale, shortest)
     return _Level(tuple(_joined(found + faint, pale, scale)), strokes, opened(pale, scale))
 
 
 def _with_faint(
-    strokes: Flags, pale: Flags, scale: float, shortest: float
+    strokes: Flags, ink: Flags, pale: Flags, scale: float, shortest: float
 ) -> tuple[Flags, list[Ruling]]:
-    """The strokes with those of faint rules, and these rules: they stand free of print."""
+    """The strokes with those of faint rules, and these rules: they stand free of print.
+
+    What is as dark as print along most of its length is no faint rule: figures 1 of low rows stand
+    one over the other, and the blur of the rules between them joins them.
+    """
     known = cv2.dilate(strokes, np.ones((2 * round(NEAR * scale) + 1, 1), np.uint8))
     paler = strokes_of(pale, scale, shortest)
     found, drawn = [], strokes.copy()
     for stroke, thickness, (rows, columns) in _thin(paler & (1 - known), scale):
         whole = stroke.length >= shortest * scale and is_solid(pale, stroke, thickness, scale)
+        whole &= shortest > UPRIGHT or _inked(ink, stroke) <= DARK
         if whole and free_share(pale | paler, stroke, thickness, scale) >= FREE:
             found.append(stroke)
             drawn[rows, columns] |= paler[rows, columns]
     return drawn, found
+
+
+def _inked(ink: Flags, stroke: Ruling) -> float:
+    """The share of a stroke's length that is ink."""
+    middle = round(stroke.at)
+    along = ink[max(middle - 1, 0) : middle + 2, int(stroke.start) : int(stroke.end)]
+    return float(along.any(axis=0).mean()) if along.size else 0.0
 
 
 def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
