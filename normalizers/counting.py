@@ -103,8 +103,16 @@ def _way(above: str | None, texts: Sequence[str], below: str) -> tuple[str, ...]
     near = list(islice(_ways(above, texts, below), 2))
     if len(near) != 1:
         return ()
-    others = (number_in(text) not in {None, one} for text, one in zip(texts, near[0], strict=True))
+    others = (_other(text, one) for text, one in zip(texts, near[0], strict=True))
     return () if any(others) and not _is_only(above, len(texts), below) else near[0]
+
+
+def _other(read: str, expected: str) -> bool:
+    """Whether another number was read, with as many parts: 2-31 is 2-3-1 that lost a dash."""
+    number = number_in(read)
+    if number is None or number == expected:
+        return False
+    return len(parts_of(number)) == len(parts_of(expected))
 
 
 def _is_only(above: str, count: int, below: str) -> bool:

@@ -107,7 +107,9 @@ def _likely(source: Source, role: Field, known: Known) -> dict[str, float]:
 class _Elsewhere:
     """What stands legibly in the form, and by other evidence in each cell, by its source's id."""
 
-    def __init__(self, legible: Mapping[str, float], cells: Mapping[int, Mapping[str, float]]):
+    def __init__(
+        self, legible: Mapping[str, float], cells: Mapping[int, Mapping[str, float]]
+    ) -> None:
         self.legible, self.cells = legible, cells
         self.total: defaultdict[str, float] = defaultdict(float, legible)
         for name, share in (pair for names in cells.values() for pair in names.items()):

@@ -38,6 +38,9 @@ ONE_IN = 6
 VAGUE = 0.8
 """Certainty below which a character may have been any other, where all around it is right."""
 
+MOST_LOST = 2
+"""Characters in the place of which recognition may have read one less."""
+
 STRAY = 0.9
 """Certainty below which a character too many at an end is a trace of a line or a seal."""
 
@@ -120,7 +123,12 @@ def _slips(source: Source, issued: str) -> list[str] | None:
     for _, i1, i2, j1, j2 in edits:
         part, should = read[i1:i2], wanted[j1:j2]
         stray = not should and (i1 == 0 or i2 == len(read))
-        told = _strays(part) if stray else _misread(part, should)
+        if stray:
+            told = _strays(part)
+        elif len(should) == len(part) + 1 <= MOST_LOST:
+            told = _lost(read[max(i1 - 1, 0) : i2 + 1], should)
+        else:
+            told = _misread(part, should)
         if told is None:
             return None
         slips += told
@@ -141,6 +149,18 @@ def _strays(part: list[_Character]) -> list[str] | None:
         return None
     chinese = sum("一" <= c.text <= "鿿" for c in part)
     return [f"多出识别把握低的“{c.text}”" for c in part] if chinese <= 1 else None
+
+
+def _lost(around: list[_Character], should: str) -> list[str] | None:
+    """A character that recognition passed over: what stands there, or beside it, is in doubt.
+
+    Two that are missing may be a word that was taken out.
+    """
+    least = min((c.doubt.certainty for c in around if c.doubt), default=1.0)
+    counts = any(c.isdigit() or is_meant_otherwise("", c) for c in should)
+    if least >= STRAY or counts:
+        return None
+    return [f"“{should}”少读一字，旁边的字识别把握只有{least:.0%}"]
 
 
 def _misread(part: list[_Character], should: str) -> list[str] | None:
