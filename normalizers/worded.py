@@ -127,18 +127,13 @@ class _Text:
         start = 0
         while start < len(self.characters):
             run = self._run(range(start, len(self.characters)), len(self.characters))
-            if not run:
-                start += 1
-                continue
+            # A place that is settled may hold two characters.
+            places = [at for at in run for _ in self.characters[at]]
             for word in known_words().parted("".join(self.characters[at] for at in run)):
                 if len(word) == 1:
-                    yield run[0]
-                run = run[len(word) :]
-            start = max(start + 1, self._end(start))
-
-    def _end(self, start: int) -> int:
-        places = self._run(range(start, len(self.characters)), len(self.characters))
-        return places[-1] + 1
+                    yield places[0]
+                places = places[len(word) :]
+            start = max(start, *run) + 1 if run else start + 1
 
     def _candidates(self, at: int) -> tuple[Candidate, ...]:
         read = self.source.text[at]

@@ -44,23 +44,11 @@ FAINTEST, NOISES = 26.0, 6.0
 """By how many levels, and by how many times the usual difference between pixels of bare paper, the
 faintest ink is darker than paper."""
 AROUND = 1.2
-"""Points to every side over which tint and darkness are compared; a character is 8 wide."""
-FAINT = 6.0
-"""Levels of tint around a pixel from which on there is a stain."""
-EXCESS = 0.3
-"""Of a stain's own darkness, by which it may be darker around a pixel and have no print beneath."""
-WHOLE = 0.5
-"""Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
-DEEPEST = 1.35
-"""Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
-SLIGHT = 5.0
-"""Levels of darkness that paper has of its own."""
-STAIN_DARKEST = 80
-"""Of 255, after evening: what is coloured and darker than this is print, however much stained."""
-SPREAD, NARROWEST, WIDEST = 1.3, 14.0, 40.0
-"""How far below its commonest tone a stain alone may be: in spreads above it, and in levels."""
-BENEATH = 50.0
-"""Levels by which print beneath a stain is darker than the stain, at least."""
+"""Points to every side of a stain in which its colour, which JPEG spreads, darkens the paper."""
+STROKE = 4.0
+"""Points: no stroke of print is as wide; what is stained as widely is paper beneath the stain."""
+SHADE, FRINGED = 20, 15
+"""Levels by which a stain, and its fringe, stay darker than paper, at least."""
 BACKGROUND = 9.0
 """Points: the width of the widest stroke that is ink and no shadow; a title's are 4 wide."""
 COARSE = 4
@@ -86,7 +74,7 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
             colour[part].astype(np.float32) - own[part]
             for colour, own in zip(colours, uncoloured, strict=True)
         )
-        tones[part] = _cleaned(lightness[part], light[part], _tint(red, blue), scale)
+        tones[part] = _cleaned(lightness[part], _tint(red, blue), scale)
     return tones
 
 
@@ -119,15 +107,37 @@ def _stained_part(
     )
 
 
-def _cleaned(
-    lightness: NDArray[np.uint8], light: NDArray[np.uint8], tint: Levels, scale: float
-) -> Tones:
-    """A stained part of a page without its stains."""
+def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
+    """A stained part of a page without its stains.
+
+    The lightest colour is measured against what is lightest right beside it: the inside of a star
+    or of a thick ring counts as paper, and print beneath it keeps its strokes, if fainter. Thin
+    stains stay as a shade, which no reader takes for print.
+    """
     stained = tint > COLOURED
-    dark = PAPER - cv2.divide(lightness, light, scale=PAPER).astype(np.float32)
     lightest = np.minimum(lightness + np.where(tint > NOISE, tint, 0), PAPER).astype(np.uint8)
-    tones = _unstained(cv2.divide(lightest, _light(lightest, scale), scale=PAPER), stained)
-    return np.where(_is_bare_stain(dark, tint, stained, scale), np.uint8(PAPER), tones)
+    reach = 2 * round(AROUND * scale) + 1
+    around = cv2.dilate(stained.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    inside = cv2.dilate(stained.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    paper = _light(lightest, scale)
+    near = np.minimum(_light_beside(lightest, scale), paper)
+    against = np.where(around, near, paper)
+    tones = cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
+    tones = np.where(around & ~inside, tones * (PAPER / (PAPER - FRINGED)), tones)
+    tones = np.where(inside, tones + SHADE, tones)
+    clean: Tones = np.minimum(tones, PAPER).astype(np.uint8)
+    return clean
+
+
+def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
+    """How light what no print covers is around each pixel, be it stained."""
+    width = max(3, round(STROKE * scale)) | 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
+    light = cv2.morphologyEx(lightest, cv2.MORPH_CLOSE, kernel)
+    least: NDArray[np.uint8] = np.maximum(
+        cv2.GaussianBlur(light, (0, 0), width / 3), np.uint8(DARKEST_PAPER)
+    )
+    return least
 
 
 def black_of(tones: Tones) -> Mask:
@@ -180,42 +190,3 @@ def _light(lightness: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     light = cv2.resize(light, (columns, rows), interpolation=cv2.INTER_LINEAR)
     least: NDArray[np.uint8] = np.maximum(light, np.uint8(DARKEST_PAPER))
     return least
-
-
-def _unstained(tones: Tones, stained: Mask) -> Tones:
-    """The tones with what a coloured stain darkens made paper, and print beneath it kept."""
-    stain = stained & (tones > STAIN_DARKEST)
-    if not stain.any():
-        return tones
-    clear = _palest(tones[stain])
-    beneath = min(float(np.percentile(tones[stain], 1)), clear - BENEATH)
-    share = (tones.astype(np.float32) - beneath) / (clear - beneath)
-    lifted = (np.clip(share, 0, 1) * PAPER).astype(np.uint8)
-    around = cv2.dilate(stained.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(around & (tones > STAIN_DARKEST), lifted, tones)
-
-
-def _palest(stained: Tones) -> float:
-    """The tone from which on a stain lies on bare paper: just below the commonest one."""
-    counts = np.bincount(stained, minlength=256).astype(np.float32)
-    smooth = np.convolve(counts, np.ones(9), "same")
-    middle = float(smooth[STAIN_DARKEST:].argmax() + STAIN_DARKEST)
-    spread = float(np.percentile(stained, 90)) - middle
-    return middle - min(max(SPREAD * spread, NARROWEST), WIDEST)
-
-
-def _is_bare_stain(dark: Levels, tint: Levels, stained: Mask, scale: float) -> Mask:
-    """Where a stain alone darkens the paper, with no print beneath it.
-
-    JPEG keeps colours coarsely: a thin red line stays as dark as it was drawn, but its redness is
-    spread over what lies around. Over some pixels together the two are as they were: a stain
-    darkens the paper by so many levels for each level of tint, and print adds to that.
-    """
-    strong = stained & (tint >= np.percentile(tint[stained], 75))
-    each = float(np.percentile(dark[strong] / tint[strong], 40))
-    width = 2 * round(AROUND * scale) + 1
-    darkness, tints = cv2.blur(dark, (width, width)), cv2.blur(tint, (width, width))
-    full = float(np.percentile(tint[stained], 90))
-    alone = (tints > FAINT) & (darkness < (1 + EXCESS) * each * tints + SLIGHT)
-    bare: Mask = alone & (tints < WHOLE * full) & (dark < DEEPEST * each * full)
-    return bare

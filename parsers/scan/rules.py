@@ -166,15 +166,33 @@ def _inked(ink: Flags, stroke: Ruling) -> float:
 
 
 def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
-    """Strokes no thicker than rules, how thick they are, and the rows and columns they lie in."""
-    # Not joined upward: print right below a rule would make it as thick as a bar.
-    joined = cv2.dilate(strokes, np.ones((1, 3), np.uint8))
+    """Strokes no thicker than rules, how thick they are, and the rows and columns they lie in.
+
+    The two of a double rule are one. What is thicker may be a rule and print right below it: its
+    strokes are looked at one by one.
+    """
+    tall = np.zeros_like(strokes)
+    for stroke in _connected(strokes, 3):
+        _, _, (rows, columns) = stroke
+        if rows.stop - rows.start <= (THICKEST + WANDER) * scale:
+            yield stroke
+        else:
+            tall[rows, columns] |= strokes[rows, columns]
+    for stroke in _connected(tall, 1) if tall.any() else ():
+        _, _, (rows, columns) = stroke
+        if rows.stop - rows.start <= (THICKEST + WANDER) * scale:
+            yield stroke
+
+
+def _connected(strokes: Flags, reach: int) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
+    """Connected strokes; `reach` is 3 where those in the next row but one belong together, or 1."""
+    joined = cv2.dilate(strokes, np.ones((reach, 3), np.uint8))
     _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for number, (left, top, width, height, area) in enumerate(stats.tolist()):
-        if number and height <= (THICKEST + WANDER) * scale:
+        if number:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))
             box = slice(top, top + height), slice(left, left + width)
-            yield stroke, area / width, box
+            yield stroke, max(area / width - (reach - 1), 1), box
 
 
 def _held(rules: Sequence[Ruling], crossing: Sequence[Ruling], scale: float) -> tuple[Ruling, ...]:

@@ -75,6 +75,12 @@ def test_a_sure_character_that_makes_no_word_is_doubted_where_a_lookalike_makes_
     assert {d.at for d in doubts_of(known)} <= {2}
 
 
+def test_a_place_may_hold_two_characters() -> None:
+    source = doubtful("完成信息送任务乙", (3, 0, {"息报": 1.0}), (1, 0.9, {"戍": 0.05}))
+    known, made = worded(source, NONE, Field.LEVEL1)
+    assert (settled_text(known), made) == ("完成信息报送任务乙", ())
+
+
 def test_a_text_that_was_not_recognised_is_left_alone() -> None:
     source = Source("按李度更新")
     assert worded(source, NONE, Field.LEVEL2) == (source, ())
