@@ -1,0 +1,138 @@
+"""`kaoping notices`: a letter to each department on what became of its submission."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.notices import Correspondence, Outcome
+
+HELP = "给每份提交写一份审核意见或退回修改通知（Word），并写出汇总。"
+
+KEPT, USAGE = 1, 2
+"""Exit status: a file of the user's stood in the way, and was kept; wrong usage."""
+
+_DAY = ["%Y-%m-%d"]
+
+
+def notices_command(  # noqa: PLR0913, PLR0917 - one argument for each of the command's options
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="kaoping run 写出的数据集。")
+    ] = Path("data/clean"),
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="写到哪个文件夹。默认为 DIR/notices。", show_default=False),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="办公室自己的模板（.docx）。", show_default=False),
+    ] = None,
+    office: Annotated[str, typer.Option("--office", help="发文机关。")] = "区效能办",
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=_DAY, help="成文日期（2025-01-03）。默认为今天。", show_default=False
+        ),
+    ] = None,
+    deadline: Annotated[
+        datetime | None,
+        typer.Option(
+            "--deadline",
+            formats=_DAY,
+            help="重新报送的期限（2025-01-10）。默认写作“收到本通知之日起5个工作日内”。",
+            show_default=False,
+        ),
+    ] = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option("--roster", help="人员名册，用来列出尚未报送的单位。", show_default=False),
+    ] = None,
+    write_template: Annotated[
+        Path | None,
+        typer.Option("--write-template", help="只写出模板，供在 Word 里修改。", show_default=False),
+    ] = None,
+) -> None:
+    """Writes the letters, or the template alone."""
+    with _refusals():
+        if write_template is not None:
+            _write_template(write_template)
+            return
+        dates = _dates(day, deadline)
+        outcome = _write(folder, to or folder / "notices", _how(office, dates, template, roster))
+    raise typer.Exit(KEPT if outcome.kept else 0)
+
+
+def _write(folder: Path, to: Path, how: Correspondence) -> Outcome:
+    from pipeline.notices import write_notices  # noqa: PLC0415 - loaded when it is needed
+    from pipeline.published import read_published  # noqa: PLC0415 - loaded when it is needed
+
+    outcome = write_notices(read_published(folder), to, how)
+    for name in outcome.removed:
+        typer.echo(f"已删除被新件取代的“{name}”。")
+    for name in outcome.kept:
+        typer.echo(f"“{name}”不是本程序所写，或写出后改过：没有覆盖。", err=True)
+    typer.echo(f"写出 {len(outcome.written)} 件，在 {to}")
+    return outcome
+
+
+def _how(
+    office: str, dates: tuple[date, date | None], template: Path | None, roster: Path | None
+) -> Correspondence:
+    from pipeline.notices import (  # noqa: PLC0415 - loaded when it is needed
+        Correspondence,
+        Sender,
+        Template,
+        packaged_template,
+    )
+    from pipeline.roster_file import load_roster  # noqa: PLC0415 - loaded when it is needed
+
+    if not office.strip():
+        raise typer.BadParameter("发文机关不能是空的。", param_hint="--office")
+    return Correspondence(
+        Sender(office.strip(), *dates),
+        packaged_template() if template is None else Template.at(template),
+        None if roster is None else load_roster(roster),
+    )
+
+
+def _dates(day: datetime | None, deadline: datetime | None) -> tuple[date, date | None]:
+    written = date.today() if day is None else day.date()  # noqa: DTZ011 - the office's own day
+    if deadline is not None and deadline.date() < written:
+        raise typer.BadParameter(f"期限早于成文日期 {written}。", param_hint="--deadline")
+    return written, None if deadline is None else deadline.date()
+
+
+def _write_template(path: Path) -> None:
+    from pipeline.notices import letter_template  # noqa: PLC0415 - loaded when it is needed
+
+    with path.open("xb") as file:
+        file.write(letter_template())
+    typer.echo(f"模板在 {path}，可在 Word 里修改，用 --template 指定。")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Tells the user what was refused, in one sentence, and ends."""
+    from pipeline.notices import TemplateProblem  # noqa: PLC0415 - loaded when it is needed
+    from pipeline.published import DatasetProblem  # noqa: PLC0415 - loaded when it is needed
+    from pipeline.roster_file import RosterProblem  # noqa: PLC0415 - loaded when it is needed
+
+    try:
+        yield
+    except (DatasetProblem, TemplateProblem, RosterProblem) as problem:
+        typer.echo(f"错误：{problem}", err=True)
+        raise typer.Exit(USAGE) from None
+    except FileExistsError as problem:
+        typer.echo(f"错误：已有“{problem.filename}”，没有覆盖。", err=True)
+        raise typer.Exit(USAGE) from None
+    except OSError as problem:
+        reason = f"{problem.strerror}：{problem.filename}"
+        typer.echo(f"错误：写不出文件（{reason}）；原有的文件没有改动。", err=True)
+        raise typer.Exit(USAGE) from None
