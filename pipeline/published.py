@@ -104,7 +104,7 @@ def read_published(folder: Path) -> tuple[PublishedSubmission, ...]:
     if is_under_way(folder):
         reason = "正在写，或上次写到一半中断了；请等它写完，或重新运行 kaoping run"
         raise DatasetProblem(f"文件夹“{folder}”里的数据集{reason}。")
-    rows = read_rows(folder, SUBMISSIONS.filled(()), _SUBMISSION)
+    rows = tuple(read_rows(folder, SUBMISSIONS.filled(()), _SUBMISSION))
     ids = _ids_of(rows)
     indicators = _by_id(
         _indicator(r, ids) for r in read_rows(folder, INDICATORS.filled(()), _INDICATOR)

@@ -52,17 +52,18 @@ class PublishedRow:
         return DatasetProblem(f"“{self.file}”第{self.line}行：{reason}。")
 
 
-def read_rows(folder: Path, shape: Filled, names: Sequence[str]) -> tuple[PublishedRow, ...]:
+def read_rows(folder: Path, shape: Filled, names: Sequence[str]) -> Iterator[PublishedRow]:
     """The rows of the table `shape`, with the columns `names`; other columns are not looked at.
 
     Raises:
-        DatasetProblem: there is no such file, it lacks a column, or a row is not of its shape.
+        DatasetProblem: there is no such file, it lacks a column, or a row is not of its shape;
+            each when it is come to.
     """
     file = f"{shape.name}.csv"
     headings = tuple(h for h in shape.headings if h.name in names)
     lines = _lines_of(_text_of(folder, file), file)
     places = _places_of(next(lines, []), headings, file)
-    return tuple(_rows(lines, places, headings, file))
+    yield from _rows(lines, places, file)
 
 
 def _text_of(folder: Path, file: str) -> str:
@@ -104,7 +105,6 @@ def _places_of(
 def _rows(
     lines: Iterator[list[str]],
     places: Sequence[tuple[Heading, int]],
-    headings: Sequence[Heading],
     file: str,
 ) -> Iterator[PublishedRow]:
     widest = max(place for _, place in places) + 1
@@ -112,7 +112,7 @@ def _rows(
         if len(line) < widest:
             raise DatasetProblem(f"“{file}”第{number}行：只有{len(line)}格，少于{widest}格。")
         row = PublishedRow(file, number, {h.name: line[place] for h, place in places})
-        for heading in headings:
+        for heading, _ in places:
             _require_type(row, heading)
         yield row
 

@@ -39,6 +39,7 @@ def fields_of(letter: Letter, sender: Sender) -> Fields:
         "分值": [
             {"大类": plain(total.section), "分值": written(total.found)}
             for total in submission.totals
+            if total.found is not None
         ],
         "合计": written(sum((t.found or Decimal(0) for t in submission.totals), Decimal(0))),
         "一级指标数": submission.level1_count or 0,

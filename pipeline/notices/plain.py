@@ -10,5 +10,6 @@ what is no character: XML forbids some, and none of them says anything on paper.
 
 
 def plain(text: str) -> str:
-    """The text on one line; what would be controls are blanks or gone."""
-    return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in _HIDDEN)
+    """The text on one line: line breaks and tabs are blanks, other controls are gone."""
+    shown = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in _HIDDEN)
+    return " ".join(shown.split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.model import Level
+
+from .plain import plain
 from .wording import contrast, request, statement
 
 if TYPE_CHECKING:
@@ -18,9 +21,13 @@ _NUMBER, _FIELD = "\x01", "\x02"
 
 @dataclass(frozen=True, slots=True)
 class _Remark:
-    """A sentence with marks for the numbers and fields that it is about."""
+    """A sentence with marks for the numbers and fields that it is about.
+
+    `shared` is what it says where it speaks of several rows.
+    """
 
     pattern: str
+    shared: str
     numbers: tuple[str, ...]
     fields: tuple[str, ...]
 
@@ -37,7 +44,7 @@ def remarks_on(findings: Iterable[PublishedFinding], units: Mapping[str, str]) -
     """
     single = [_remark(finding, units) for finding in findings]
     rows = _joined(single, lambda r: (r.pattern, r.numbers), _with_fields)
-    several = _joined(rows, lambda r: (r.pattern, r.fields), _with_numbers)
+    several = _joined(rows, lambda r: (r.shared, r.fields), _with_numbers)
     return tuple(remark.text for remark in several)
 
 
@@ -49,7 +56,14 @@ def _remark(finding: PublishedFinding, units: Mapping[str, str]) -> _Remark:
         text = text.replace(f"第{number}项", _NUMBER)
     if field:
         text = text.replace(field, _FIELD)
-    return _Remark(text, (number,), (field,))
+    return _Remark(text, _shared(text, finding), (number,), (field,))
+
+
+def _shared(text: str, finding: PublishedFinding) -> str:
+    """A hint quotes what it is about, which says nothing new where there are many."""
+    if finding.level is not Level.HINT or not finding.number:
+        return text
+    return text.replace(f"“{plain(finding.found)}”", "")
 
 
 def _joined(
@@ -66,9 +80,10 @@ def _joined(
 
 def _with_fields(remarks: Sequence[_Remark]) -> _Remark:
     fields = dict.fromkeys(field for remark in remarks for field in remark.fields)
-    return _Remark(remarks[0].pattern, remarks[0].numbers, tuple(fields))
+    return replace(remarks[0], fields=tuple(fields))
 
 
 def _with_numbers(remarks: Sequence[_Remark]) -> _Remark:
     numbers = dict.fromkeys(number for remark in remarks for number in remark.numbers)
-    return _Remark(remarks[0].pattern, tuple(numbers), remarks[0].fields)
+    pattern = remarks[0].shared if len(remarks) > 1 else remarks[0].pattern
+    return replace(remarks[0], pattern=pattern, numbers=tuple(numbers))

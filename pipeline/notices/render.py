@@ -8,11 +8,11 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-import docx.opc.exceptions
 import jinja2
-import lxml.etree
+from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml.etree import LxmlError
 
 from .archive import with_no_times
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from .fields import Fields
     from .model import Sender
+
+
+_FAULTS = (jinja2.TemplateError, LxmlError, TypeError, ValueError, LookupError, ArithmeticError)
+"""What filling in can end with: a fault of grammar, or of what the template reckons."""
 
 
 class TemplateProblem(ValueError):
@@ -62,19 +66,29 @@ class Renderer:
             TemplateProblem: the template is no .docx, names a field that there is not, or says
                 something that cannot be said in a template.
         """
-        try:
-            document = DocxTemplate(io.BytesIO(self._template.content))
-            document.render(fields, self._environment, autoescape=True)
-        except (BadZipFile, KeyError, ValueError, docx.opc.exceptions.OpcError) as problem:
-            raise self._refused("不是完好的 .docx 文件，请用 Word 另存后再试") from problem
-        except jinja2.UndefinedError as problem:
-            raise self._refused(f"用了没有的字段（{problem.message}）") from problem
-        except (jinja2.TemplateError, lxml.etree.LxmlError, TypeError) as problem:
-            raise self._refused(f"写法有误（{problem}）") from problem
+        document = self._opened()
+        self._fill(document, fields)
         _inscribe(document, title, sender)
         stream = io.BytesIO()
         document.save(stream)
         return with_no_times(stream.getvalue())
+
+    def _opened(self) -> DocxTemplate:
+        document = DocxTemplate(io.BytesIO(self._template.content))
+        try:
+            document.init_docx()
+        except (BadZipFile, KeyError, ValueError, LxmlError, OpcError) as problem:
+            reason = "不是完好的 .docx 文件，请在 Word 里另存为 .docx 后再试"
+            raise self._refused(reason) from problem
+        return document
+
+    def _fill(self, document: DocxTemplate, fields: Fields) -> None:
+        try:
+            document.render(fields, self._environment, autoescape=True)
+        except jinja2.UndefinedError as problem:
+            raise self._refused(f"用了没有的字段（{problem.message}）") from problem
+        except _FAULTS as problem:
+            raise self._refused(f"的字段或语句写法有误（{problem}）") from problem
 
     def _refused(self, reason: str) -> TemplateProblem:
         return TemplateProblem(f"模板“{self._template.name}”{reason}。")

@@ -91,7 +91,9 @@ def _addressed(text: str) -> str:
 
 
 def _says(text: str, part: str) -> bool:
-    return re.search(rf"(?<![\d.]){re.escape(part)}(?![\d.])", text) is not None
+    """Whether each of its parts stands there by itself: 1 is not said by 第1-1-1项 or 12分."""
+    patterns = (rf"(?<![\d.-]){re.escape(p)}(?![\d.-]|项)" for p in part.split("；"))
+    return all(re.search(pattern, text) for pattern in patterns)
 
 
 def _ended(text: str) -> str:

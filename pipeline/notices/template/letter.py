@@ -6,12 +6,14 @@ from .layout import Block, Paragraph
 
 _PASSED = (
     Paragraph("body", "你单位报送的{{ 报送材料 }}收悉。经审核，符合方案规定，审核通过。"),
+    Paragraph("body", "{%p if 分值 %}"),
     Paragraph(
         "body",
         "考评表共列{% for 项 in 分值 %}{{ 项.大类 }}{{ 项.分值 }}分{% if not loop.last %}、"
         "{% endif %}{% endfor %}，合计{{ 合计 }}分；一级指标{{ 一级指标数 }}项，"
         "二级指标{{ 二级指标数 }}项。请据此组织实施，确保各项目标按期完成。",
     ),
+    Paragraph("body", "{%p endif %}"),
     Paragraph("body", "{%p if 意见 %}"),
     Paragraph(
         "body",

@@ -9,9 +9,9 @@ _RETURNED = RowsOf(
     (
         Column("序号", 0.09, "{{ row.序号 }}"),
         Column("单位", 0.27, "{{ row.单位 }}", "tableText"),
-        Column("需修改", 0.1, "{{ row.需修改 }}"),
-        Column("请核对", 0.1, "{{ row.请核对 }}"),
-        Column("主要问题", 0.44, "{{ row.主要问题 }}", "tableText"),
+        Column("需修改", 0.12, "{{ row.需修改 }}"),
+        Column("请核对", 0.12, "{{ row.请核对 }}"),
+        Column("主要问题", 0.4, "{{ row.主要问题 }}", "tableText"),
     ),
 )
 
