@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from .columns import ColumnType, unguarded
 
@@ -61,33 +61,32 @@ def read_rows(folder: Path, shape: Filled, names: Sequence[str]) -> Iterator[Pub
     """
     file = f"{shape.name}.csv"
     headings = tuple(h for h in shape.headings if h.name in names)
-    lines = _lines_of(_text_of(folder, file), file)
-    places = _places_of(next(lines, []), headings, file)
-    yield from _rows(lines, places, file)
+    with _opened(folder, file) as stream:
+        lines = _lines_of(stream, file)
+        places = _places_of(next(lines, []), headings, file)
+        yield from _rows(lines, places, file)
 
 
-def _text_of(folder: Path, file: str) -> str:
+def _opened(folder: Path, file: str) -> TextIO:
     try:
-        return (folder / file).read_bytes().decode("utf-8-sig")
+        return (folder / file).open(encoding="utf-8-sig", newline="")
     except FileNotFoundError:
         reason = f"文件夹“{folder}”里没有“{file}”，不是 kaoping run 写出的数据集。"
-        raise DatasetProblem(reason) from None
-    except UnicodeDecodeError:
-        reason = f"“{file}”不是 UTF-8 编码，可能被别的程序另存过；请重新运行 kaoping run。"
         raise DatasetProblem(reason) from None
     except OSError as problem:
         raise DatasetProblem(f"“{folder / file}”打不开：{problem.strerror}。") from problem
 
 
-def _lines_of(text: str, file: str) -> Iterator[list[str]]:
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    count = 0
-    while True:
-        count += 1
+def _lines_of(stream: TextIO, file: str) -> Iterator[list[str]]:
+    lines = csv.reader(stream, strict=True)
+    for count in itertools.count(1):
         try:
             line = next(lines, None)
         except csv.Error as problem:
             raise DatasetProblem(f"“{file}”第{count}行：不是完好的 CSV（{problem}）。") from problem
+        except UnicodeDecodeError:
+            reason = f"“{file}”不是 UTF-8 编码，可能被别的程序另存过；请重新运行 kaoping run。"
+            raise DatasetProblem(reason) from None
         if line is None:
             return
         yield line

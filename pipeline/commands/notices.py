@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HELP = "给每份提交写一份审核意见或退回修改通知（Word），并写出汇总。"
 
 KEPT, USAGE = 1, 2
-"""Exit status: a file of the user's stood in the way, and was kept; wrong usage."""
+"""Exit status: a file that the user had or edited was kept; wrong usage."""
 
 _DAY = ["%Y-%m-%d"]
 
@@ -66,7 +66,7 @@ def notices_command(  # noqa: PLR0913, PLR0917 - one argument for each of the co
             return
         dates = _dates(day, deadline)
         outcome = _write(folder, to or folder / "notices", _how(office, dates, template, roster))
-    raise typer.Exit(KEPT if outcome.kept else 0)
+    raise typer.Exit(KEPT if outcome.kept or outcome.left else 0)
 
 
 def _write(folder: Path, to: Path, how: Correspondence) -> Outcome:
@@ -76,6 +76,8 @@ def _write(folder: Path, to: Path, how: Correspondence) -> Outcome:
     outcome = write_notices(read_published(folder), to, how)
     for name in outcome.removed:
         typer.echo(f"已删除被新件取代的“{name}”。")
+    for name in outcome.left:
+        typer.echo(f"“{name}”已被新件取代，但写出后改过：没有删除。", err=True)
     for name in outcome.kept:
         typer.echo(f"“{name}”不是本程序所写，或写出后改过：没有覆盖。", err=True)
     typer.echo(f"写出 {len(outcome.written)} 件，在 {to}")

@@ -31,11 +31,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Names of files: written, kept because they are the user's, and removed as superseded."""
+    """Names of files: written, kept because they are the user's, and superseded by others.
+
+    The superseded are removed, or `left` where they have been edited.
+    """
 
     written: tuple[str, ...]
-    kept: tuple[str, ...]
-    removed: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ def write_pieces(folder: Path, pieces: tuple[Piece, ...]) -> Outcome:
     record = _record_in(folder)
     kept = tuple(p.name for p in pieces if not _is_free(folder, p.name, record))
     written = tuple(p for p in pieces if p.name not in kept)
-    superseded = _superseded(folder, pieces, record)
+    superseded = _superseded(pieces, record)
+    removed = tuple(name for name in superseded if _is_free(folder, name, record))
+    left = tuple(name for name in superseded if name not in removed)
     # What is superseded stays on record until the next time: it is ours until it is gone.
     entries = record | {p.name: _Entry(p.subject, _digest(p.content)) for p in written}
     replace_files(folder, {p.name: p.content for p in written} | {RECORD: _recorded(entries)})
-    for name in superseded:
+    for name in removed:
         (folder / name).unlink(missing_ok=True)
-    return Outcome(tuple(p.name for p in written), kept, superseded)
+    return Outcome(tuple(p.name for p in written), kept, removed, left)
 
 
 def _is_free(folder: Path, name: str, record: Mapping[str, _Entry]) -> bool:
@@ -76,17 +82,11 @@ def _is_free(folder: Path, name: str, record: Mapping[str, _Entry]) -> bool:
     return path.is_file() and name in record and _digest(path.read_bytes()) == record[name].digest
 
 
-def _superseded(
-    folder: Path, pieces: tuple[Piece, ...], record: Mapping[str, _Entry]
-) -> tuple[str, ...]:
-    """Our own letters to the same subjects under other names: a form returned that now passes."""
+def _superseded(pieces: tuple[Piece, ...], record: Mapping[str, _Entry]) -> tuple[str, ...]:
+    """Letters on the same subjects under other names: a form that was returned now passes."""
     subjects = {piece.subject for piece in pieces}
     names = {piece.name for piece in pieces}
-    return tuple(
-        name
-        for name, entry in record.items()
-        if entry.subject in subjects and name not in names and _is_free(folder, name, record)
-    )
+    return tuple(n for n, entry in record.items() if entry.subject in subjects and n not in names)
 
 
 def _record_in(folder: Path) -> dict[str, _Entry]:

@@ -91,6 +91,18 @@ def test_a_form_that_passes_after_all_has_one_letter(clean: Path, tmp_path: Path
     )
 
 
+def test_a_superseded_letter_that_was_edited_is_told(clean: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kaoping(clean, "--to", out)
+    (out / "教育局（docx）退回修改通知.docx").write_bytes(b"edited")
+    edit_cell(clean / "submissions.csv", 3, "状态", "通过")
+    done = kaoping(clean, "--to", out)
+    assert done.exit_code == 1
+    assert done.stderr == (
+        "“教育局（docx）退回修改通知.docx”已被新件取代，但写出后改过：没有删除。\n"
+    )
+
+
 def test_the_template_is_written_edited_and_used(clean: Path, tmp_path: Path) -> None:
     file, out = tmp_path / "模板.docx", tmp_path / "out"
     done = kaoping("--write-template", file)
