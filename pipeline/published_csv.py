@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import itertools
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -79,7 +78,9 @@ def _opened(folder: Path, file: str) -> TextIO:
 
 def _lines_of(stream: TextIO, file: str) -> Iterator[list[str]]:
     lines = csv.reader(stream, strict=True)
-    for count in itertools.count(1):
+    count = 0
+    while True:
+        count += 1
         try:
             line = next(lines, None)
         except csv.Error as problem:

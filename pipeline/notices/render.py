@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 
 from .archive import with_no_times
+from .signing import make_room
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -68,6 +69,7 @@ class Renderer:
         """
         document = self._opened()
         self._fill(document, fields)
+        make_room(document.docx, sender.office)
         _inscribe(document, title, sender)
         stream = io.BytesIO()
         document.save(stream)

@@ -207,6 +207,28 @@ def test_fonts_have_others_to_stand_in_for_them() -> None:
     assert 'w:name="方正小标宋简体"><w:altName w:val="方正小标宋_GBK,小标宋,华文中宋,宋体"' in fonts
 
 
+@pytest.mark.parametrize(
+    ("office", "indents"),
+    [
+        ("效" * 14, (None, None)),  # as the style has it
+        ("效" * 16, (10, 2)),
+        ("效" * 15 + "AB", (10, 2)),
+        ("效" * 27, (0, 1)),
+        ("效" * 40, (0, 0)),
+    ],
+)
+def test_a_long_name_of_the_office_has_room_for_one_line(
+    office: str, indents: tuple[int | None, int | None]
+) -> None:
+    content = letter_of(submission(ERROR), sender=replace(SENDER, office=office))
+    *_, name, day = docx.Document(io.BytesIO(content)).paragraphs
+    for paragraph in (name, day):
+        form = paragraph.paragraph_format
+        sides = (form.left_indent, form.right_indent)
+        characters = tuple(None if s is None else round(s.twips / 8844 * 28) for s in sides)
+        assert characters == indents
+
+
 @pytest.mark.skipif(program() is None, reason="no LibreOffice")
 def test_a_page_holds_22_lines_of_28_characters() -> None:
     import pdfplumber  # noqa: PLC0415 - only this test needs it
