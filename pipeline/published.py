@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .model import Level, State
+from .publish import RUN_RECORD
 from .publish.swap import is_under_way
-from .published_csv import DatasetProblem, PublishedRow, read_rows
+from .published_csv import DatasetProblem, PublishedRow, each_row, read_rows
 from .tables import FINDINGS, INDICATORS, SUBMISSIONS, TOTALS
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ __all__ = [
     "PublishedSubmission",
     "PublishedTotal",
     "read_published",
+    "unreported_in",
 ]
 
 
@@ -104,14 +107,25 @@ def read_published(folder: Path) -> tuple[PublishedSubmission, ...]:
     if is_under_way(folder):
         reason = "正在写，或上次写到一半中断了；请等它写完，或重新运行 kaoping run"
         raise DatasetProblem(f"文件夹“{folder}”里的数据集{reason}。")
-    rows = tuple(read_rows(folder, SUBMISSIONS.filled(()), _SUBMISSION))
+    rows = read_rows(folder, SUBMISSIONS.filled(()), _SUBMISSION)
     ids = _ids_of(rows)
     indicators = _by_id(
-        _indicator(r, ids) for r in read_rows(folder, INDICATORS.filled(()), _INDICATOR)
+        _indicator(r, ids) for r in each_row(folder, INDICATORS.filled(()), _INDICATOR)
     )
-    totals = _by_id(_total(r, ids) for r in read_rows(folder, TOTALS.filled(()), _TOTAL))
-    findings = _by_id(_finding(r, ids) for r in read_rows(folder, FINDINGS.filled(()), _FINDING))
+    totals = _by_id(_total(r, ids) for r in each_row(folder, TOTALS.filled(()), _TOTAL))
+    findings = _by_id(_finding(r, ids) for r in each_row(folder, FINDINGS.filled(()), _FINDING))
     return tuple(_submission(r, indicators, totals, findings) for r in rows)
+
+
+def unreported_in(folder: Path) -> tuple[str, ...]:
+    """The units that had sent nothing when the dataset was made, none where nobody recorded it."""
+    try:
+        told: object = json.loads((folder / RUN_RECORD).read_bytes())
+    except (OSError, ValueError):
+        return ()
+    outstanding = told.get("outstanding") if isinstance(told, dict) else None
+    units = outstanding.get("unreported") if isinstance(outstanding, dict) else None
+    return tuple(map(str, units)) if isinstance(units, list) else ()
 
 
 _SUBMISSION = (

@@ -51,12 +51,20 @@ class PublishedRow:
         return DatasetProblem(f"“{self.file}”第{self.line}行：{reason}。")
 
 
-def read_rows(folder: Path, shape: Filled, names: Sequence[str]) -> Iterator[PublishedRow]:
+def read_rows(folder: Path, shape: Filled, names: Sequence[str]) -> tuple[PublishedRow, ...]:
     """The rows of the table `shape`, with the columns `names`; other columns are not looked at.
 
     Raises:
-        DatasetProblem: there is no such file, it lacks a column, or a row is not of its shape;
-            each when it is come to.
+        DatasetProblem: there is no such file, it lacks a column, or a row is not of its shape.
+    """
+    return tuple(each_row(folder, shape, names))
+
+
+def each_row(folder: Path, shape: Filled, names: Sequence[str]) -> Iterator[PublishedRow]:
+    """The same rows one by one, for tables of which not all need be in memory at once.
+
+    Raises:
+        DatasetProblem: as for `read_rows`, when the fault is come to.
     """
     file = f"{shape.name}.csv"
     headings = tuple(h for h in shape.headings if h.name in names)

@@ -12,7 +12,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.notices import Correspondence, Outcome
+    from pipeline.notices import Outcome, Sender
+    from pipeline.published import PublishedSubmission
 
 HELP = "给每份提交写一份审核意见或退回修改通知（Word），并写出汇总。"
 
@@ -64,16 +65,43 @@ def notices_command(  # noqa: PLR0913, PLR0917 - one argument for each of the co
         if write_template is not None:
             _write_template(write_template)
             return
-        dates = _dates(day, deadline)
-        outcome = _write(folder, to or folder / "notices", _how(office, dates, template, roster))
+        sender = _sender(office, *_dates(day, deadline))
+        outcome = _write(folder, to or folder / "notices", sender, template, roster)
+    _tell(outcome, to or folder / "notices")
     raise typer.Exit(KEPT if outcome.kept or outcome.left else 0)
 
 
-def _write(folder: Path, to: Path, how: Correspondence) -> Outcome:
-    from pipeline.notices import write_notices  # noqa: PLC0415 - loaded when it is needed
+def _write(
+    folder: Path, to: Path, sender: Sender, template: Path | None, roster: Path | None
+) -> Outcome:
+    from pipeline.notices import (  # noqa: PLC0415 - loaded when it is needed
+        Correspondence,
+        Template,
+        packaged_template,
+        write_notices,
+    )
     from pipeline.published import read_published  # noqa: PLC0415 - loaded when it is needed
 
-    outcome = write_notices(read_published(folder), to, how)
+    submissions = read_published(folder)
+    chosen = packaged_template() if template is None else Template.at(template)
+    how = Correspondence(sender, chosen, _unsent(folder, submissions, roster))
+    return write_notices(submissions, to, how)
+
+
+def _unsent(
+    folder: Path, submissions: tuple[PublishedSubmission, ...], roster: Path | None
+) -> tuple[str, ...]:
+    """By the roster, or by what the run itself found out by one."""
+    from pipeline.notices.unsent import unsent_units  # noqa: PLC0415 - loaded when it is needed
+    from pipeline.published import unreported_in  # noqa: PLC0415 - loaded when it is needed
+    from pipeline.roster_file import load_roster  # noqa: PLC0415 - loaded when it is needed
+
+    if roster is None:
+        return unreported_in(folder)
+    return unsent_units(load_roster(roster), submissions)
+
+
+def _tell(outcome: Outcome, to: Path) -> None:
     for name in outcome.removed:
         typer.echo(f"已删除被新件取代的“{name}”。")
     for name in outcome.left:
@@ -81,27 +109,14 @@ def _write(folder: Path, to: Path, how: Correspondence) -> Outcome:
     for name in outcome.kept:
         typer.echo(f"“{name}”不是本程序所写，或写出后改过：没有覆盖。", err=True)
     typer.echo(f"写出 {len(outcome.written)} 件，在 {to}")
-    return outcome
 
 
-def _how(
-    office: str, dates: tuple[date, date | None], template: Path | None, roster: Path | None
-) -> Correspondence:
-    from pipeline.notices import (  # noqa: PLC0415 - loaded when it is needed
-        Correspondence,
-        Sender,
-        Template,
-        packaged_template,
-    )
-    from pipeline.roster_file import load_roster  # noqa: PLC0415 - loaded when it is needed
+def _sender(office: str, day: date, deadline: date | None) -> Sender:
+    from pipeline.notices import Sender  # noqa: PLC0415 - loaded when it is needed
 
     if not office.strip():
         raise typer.BadParameter("发文机关不能是空的。", param_hint="--office")
-    return Correspondence(
-        Sender(office.strip(), *dates),
-        packaged_template() if template is None else Template.at(template),
-        None if roster is None else load_roster(roster),
-    )
+    return Sender(office.strip(), day, deadline)
 
 
 def _dates(day: datetime | None, deadline: datetime | None) -> tuple[date, date | None]:

@@ -13,13 +13,11 @@ from .model import Sender
 from .render import Renderer, Template, TemplateProblem
 from .summary import summary_fields
 from .template import letter_template, summary_template
-from .unsent import unsent_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from normalizers.roster import Roster
     from pipeline.published import PublishedSubmission
 
     from .model import Letter
@@ -46,11 +44,14 @@ def packaged_template() -> Template:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """How the office writes: who and when, on which template, and whom it expects to hear from."""
+    """How the office writes: who and when, and on which template.
+
+    `unsent` are the departments known to have sent nothing, for the summary to list.
+    """
 
     sender: Sender
     template: Template = field(default_factory=packaged_template)
-    roster: Roster | None = None
+    unsent: tuple[str, ...] = ()
 
 
 def write_notices(
@@ -78,8 +79,6 @@ def _piece(letter: Letter, renderer: Renderer, sender: Sender) -> Piece:
 
 
 def _summary(letters: Sequence[Letter], how: Correspondence) -> Piece:
-    submissions = [letter.submission for letter in letters]
-    unsent = () if how.roster is None else unsent_units(how.roster, submissions)
-    fields = summary_fields(letters, unsent, how.sender)
+    fields = summary_fields(letters, how.unsent, how.sender)
     renderer = Renderer(Template("汇总模板", summary_template()))
     return Piece(SUMMARY, "", renderer.rendered(fields, SUMMARY.removesuffix(".docx"), how.sender))

@@ -68,6 +68,14 @@ def test_the_options_say_who_writes_and_by_when(clean: Path, tmp_path: Path) -> 
     assert "洛江区审计局。" in texts_of(files["审核情况汇总.docx"])
 
 
+def test_the_run_itself_may_have_found_who_sent_nothing(clean: Path) -> None:
+    record = '{"outstanding": {"unreported": ["洛江区司法局"]}}'
+    (clean / "run.json").write_text(record, encoding="utf-8")
+    assert kaoping(clean).exit_code == 0
+    texts = texts_of((clean / "notices" / "审核情况汇总.docx").read_bytes())
+    assert "洛江区司法局。" in texts
+
+
 def test_a_letter_that_the_office_edited_is_not_overwritten(clean: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     kaoping(clean, "--to", out)

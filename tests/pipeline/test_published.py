@@ -16,6 +16,7 @@ from pipeline.published import (
     PublishedIndicator,
     PublishedTotal,
     read_published,
+    unreported_in,
 )
 from pipeline.published_csv import read_rows
 from pipeline.tables import FINDINGS, TOTALS
@@ -134,7 +135,7 @@ def test_a_wrong_cell_is_refused_with_its_file_and_row(
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     (tmp_path / "totals.csv").write_bytes(content)
     with pytest.raises(DatasetProblem) as refusal:
-        tuple(read_rows(tmp_path, TOTALS.filled(()), ("提交编号", "大类")))
+        read_rows(tmp_path, TOTALS.filled(()), ("提交编号", "大类"))
     assert str(refusal.value) == reason
 
 
@@ -149,7 +150,7 @@ def test_a_folder_without_a_dataset_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_does_not_open_is_refused(tmp_path: Path) -> None:
     (tmp_path / "findings.csv").mkdir()
     with pytest.raises(DatasetProblem, match=r"findings\.csv”打不开："):
-        tuple(read_rows(tmp_path, FINDINGS.filled(()), ("提交编号",)))
+        read_rows(tmp_path, FINDINGS.filled(()), ("提交编号",))
 
 
 def test_a_dataset_that_is_being_written_is_refused(tmp_path: Path) -> None:
@@ -164,3 +165,25 @@ def test_a_row_without_a_weight_has_none(tmp_path: Path) -> None:
     form = with_row(FORM, "1-1-1", weight=replace(FORM.indicators[0].weight, value=None))
     (read,) = read_published(write_dataset(tmp_path, (result("甲.docx", form),)))
     assert read.indicators[0].weight is None
+
+
+@pytest.mark.parametrize(
+    ("record", "units"),
+    [
+        (
+            '{"outstanding": {"unreported": ["洛江区审计局", "洛江区司法局"]}}',
+            ("洛江区审计局", "洛江区司法局"),
+        ),
+        ('{"outstanding": {"unreported": null}}', ()),
+        ('{"outstanding": null}', ()),
+        ("{}", ()),
+        ("[]", ()),
+        ("no record", ()),
+    ],
+)
+def test_the_record_of_the_run_may_say_who_sent_nothing(
+    tmp_path: Path, record: str, units: tuple[str, ...]
+) -> None:
+    assert unreported_in(tmp_path) == ()
+    (tmp_path / "run.json").write_text(record, encoding="utf-8")
+    assert unreported_in(tmp_path) == units
