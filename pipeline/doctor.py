@@ -28,6 +28,7 @@ REQUIRED = (
     "pdfplumber",
     "camelot-py",
     "python-docx",
+    "docxtpl",
     "openpyxl",
     "lxml",
     "pandas",

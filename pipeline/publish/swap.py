@@ -54,6 +54,11 @@ def recover(folder: Path) -> None:
     _clear(folder)
 
 
+def is_under_way(folder: Path) -> bool:
+    """Whether the folder's files are just being replaced, or were left half replaced."""
+    return (folder / _STAGE / _MARK).exists()
+
+
 def _stage(folder: Path, files: Mapping[str, bytes]) -> None:
     stage = folder / _STAGE
     new, old = stage / "new", stage / "old"
