@@ -125,6 +125,11 @@ def guarded(value: CellValue) -> CellValue:
     return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable
 
 
+def unguarded(text: str) -> str:
+    """A published text as it was before it was `guarded`."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def written(value: CellValue) -> str:
     """The value as text: a decimal plain and without trailing zeros (`1.5`, `20`)."""
     if value is None:

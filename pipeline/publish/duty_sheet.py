@@ -61,11 +61,11 @@ def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ..
             guarded(form.unit.value),
             str(load.role),
             guarded(load.name),
-            len(load.rows),
+            places.linked(len(load.rows), submission, guarded(numbers[0])),
             load.shared,
             _sum((load.full,), start, places),
             _sum(load.even, start, places),
-            places.linked(guarded(listed), submission, guarded(numbers[0])),
+            guarded(listed),
             submission,
         )
 

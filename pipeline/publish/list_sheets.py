@@ -77,7 +77,7 @@ def _documents(
             units.get(submission),
             title,
             code,
-            len(numbers),
-            places.linked(listed, submission, first),
+            places.linked(len(numbers), submission, first),
+            listed,
             submission,
         )

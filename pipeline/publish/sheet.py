@@ -46,12 +46,6 @@ _TALLEST = 409.0
 
 _A4 = 9
 
-_PAGE_WIDTH = 146
-"""Half-width characters of the body font (7 pixels at 96 dpi) between the margins of A4 landscape,
-each column taking 5 pixels more than its characters."""
-
-_COLUMN_EDGE = 0.7
-
 
 def write_sheet(
     worksheet: Worksheet, look: Look, sheet: Sheet, sections: frozenset[str] = frozenset()
@@ -74,7 +68,7 @@ def write_sheet(
     worksheet.merge.extend(
         [area.first, area.column, area.last, area.column] for area in sheet.merges
     )
-    _set_up_print(worksheet, sheet, widths)
+    _set_up_print(worksheet, sheet, count)
     return count
 
 
@@ -170,17 +164,16 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 
-def _set_up_print(worksheet: Worksheet, sheet: Sheet, widths: Sequence[int]) -> None:
+def _set_up_print(worksheet: Worksheet, sheet: Sheet, rows: int) -> None:
     worksheet.set_landscape()
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)  # inches
     worksheet.repeat_rows(0)
     worksheet.set_header(f"&C&14{sheet.title}")
     worksheet.set_footer("&C第 &P 页，共 &N 页")
-    if not sheet.breaks:
-        worksheet.fit_to_pages(1, 0)
-        return
-    # Excel heeds page breaks only where pages are scaled, not fitted.
-    printed = widths[: sheet.printed]
-    worksheet.set_print_scale(int(100 * _PAGE_WIDTH / sum(w + _COLUMN_EDGE for w in printed)))
+    # Fitted pages cannot lose a column, whatever fonts the machine has. Excel heeds breaks only
+    # where somebody sets a scale instead; LibreOffice always.
+    worksheet.fit_to_pages(1, 0)
     worksheet.set_h_pagebreaks(list(sheet.breaks[:_MOST_BREAKS]))
+    if sheet.printed is not None:
+        worksheet.print_area(0, 0, rows, sheet.printed - 1)

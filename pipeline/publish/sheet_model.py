@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A value that leads to a place of the workbook, written as Excel does: `'指标明细'!E12`."""
+    """A value that leads to a place of the workbook, written as Excel does: `'指标明细'!E12`.
+
+    A short one: LibreOffice does not wrap links.
+    """
 
     value: CellValue
     target: str
