@@ -16,15 +16,17 @@ from typing import TYPE_CHECKING
 
 from normalizers.model import Field
 
-from .merged_cells import VALUES, merges_of
+from .merged_cells import VALUES, merges_in
 from .points import has_weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from normalizers.model import Form, Indicator
 
 ROLES = (Field.LEADERS, Field.UNITS, Field.OWNERS)
+
+_WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ class Part:
 
     share: Fraction
     rows: tuple[int, ...]
-    points: Fraction
+    points: Decimal
 
     @property
     def value(self) -> Fraction:
         """The points that it comes to."""
-        return self.share * self.points
+        return self.share * Fraction(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +63,31 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
+    """The cell that a row's weight stands in: its first row, how many it covers, its points."""
+
     row: int
     rows: int
-    points: Fraction
+    points: Decimal
 
 
 def loads_of(form: Form) -> tuple[Load, ...]:
     """Everyone's load: leaders, then units, then people, each in the order of the form."""
-    weights = tuple(_weights(form))
+    rows = form.indicators
+    weights = tuple(_weights(rows))
     return tuple(
         _load(role, name, shares, weights)
         for role in ROLES
-        for name, shares in _shares(form, role).items()
+        for name, shares in _shares(rows, role).items()
     )
 
 
-def _shares(form: Form, role: Field) -> dict[str, dict[int, Fraction]]:
+def _shares(rows: Sequence[Indicator], role: Field) -> dict[str, dict[int, Fraction]]:
     """What each name has of each row."""
     found: defaultdict[str, dict[int, Fraction]] = defaultdict(dict)
-    for row, indicator in enumerate(form.indicators):
+    for row, indicator in enumerate(rows):
         names = dict.fromkeys(_names(indicator, role))
         for name in names:
-            found[name][row] = Fraction(1, len(names))
+            found[name][row] = _WHOLE if len(names) == 1 else Fraction(1, len(names))
     return found
 
 
@@ -91,17 +96,15 @@ def _names(indicator: Indicator, role: Field) -> tuple[str, ...]:
     return names if isinstance(names, tuple) else ()
 
 
-def _weights(form: Form) -> Iterator[_Weighed]:
+def _weights(rows: Sequence[Indicator]) -> Iterator[_Weighed]:
     """For each row the cell that its weight stands in."""
-    firsts = list(range(len(form.indicators)))
-    for merge in merges_of(form):
-        if merge.field is Field.WEIGHT:
-            firsts[merge.first : merge.last + 1] = [merge.first] * (merge.last + 1 - merge.first)
+    firsts = list(range(len(rows)))
+    for merge in merges_in(Field.WEIGHT, rows):
+        firsts[merge.first : merge.last + 1] = [merge.first] * (merge.last + 1 - merge.first)
     heights = Counter(firsts)
     for first in firsts:
-        indicator = form.indicators[first]
-        weight = indicator.weight.value if has_weight(indicator) else None
-        yield _Weighed(first, heights[first], Fraction(weight or Decimal(0)))
+        weight = rows[first].weight.value if has_weight(rows[first]) else None
+        yield _Weighed(first, heights[first], weight or Decimal(0))
 
 
 def _load(
@@ -115,8 +118,8 @@ def _load(
         role=role,
         name=name,
         rows=tuple(shares),
-        shared=sum(share < 1 for share in shares.values()),
-        full=_part(Fraction(1), tuple(cells), cells),
+        shared=sum(share is not _WHOLE for share in shares.values()),
+        full=_part(_WHOLE, tuple(cells), cells),
         even=tuple(
             _part(share, tuple(rows), cells)
             for share, rows in sorted(rows_of_share.items(), reverse=True)
@@ -127,14 +130,17 @@ def _load(
 def _shares_of_cells(
     shares: dict[int, Fraction], weights: tuple[_Weighed, ...]
 ) -> dict[int, Fraction]:
-    found: defaultdict[int, Fraction] = defaultdict(Fraction)
+    """What a name has of each weight: of one over several rows, a part for each of them."""
+    found: dict[int, Fraction] = {}
     for row, share in shares.items():
-        found[weights[row].row] += share / weights[row].rows
+        cell = weights[row]
+        part = share if cell.rows == 1 else share / cell.rows
+        found[cell.row] = found[cell.row] + part if cell.row in found else part
     return found
 
 
-def _part(share: Fraction, rows: tuple[int, ...], cells: dict[int, Fraction]) -> Part:
-    return Part(share, rows, sum((cells[row] for row in rows), Fraction(0)))
+def _part(share: Fraction, rows: tuple[int, ...], cells: dict[int, Decimal]) -> Part:
+    return Part(share, rows, sum((cells[row] for row in rows), Decimal(0)))
 
 
 def runs_of(rows: tuple[int, ...]) -> tuple[tuple[int, int], ...]:

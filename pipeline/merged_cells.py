@@ -49,10 +49,11 @@ def merges_of(form: Form) -> tuple[Merge, ...]:
     merges them always. Equal weights, dates and names prove nothing.
     """
     rows = form.indicators
-    return tuple(m for field in VALUES for m in _merges_in(field, rows))
+    return tuple(m for field in VALUES for m in merges_in(field, rows))
 
 
-def _merges_in(field: Field, rows: Sequence[Indicator]) -> Iterator[Merge]:
+def merges_in(field: Field, rows: Sequence[Indicator]) -> Iterator[Merge]:
+    """The merged cells of one field, rows counted from the first of these."""
     first = 0
     for row in range(1, len(rows) + 1):
         if row < len(rows) and _shared(field, rows[row - 1], rows[row]):
@@ -66,7 +67,7 @@ def _shared(field: Field, above: Indicator, below: Indicator) -> bool:
     if above.section != below.section:
         return False
     one, other = VALUES[field](above), VALUES[field](below)
-    if not one.value or one.value != other.value:
+    if not one.value or _published(one.value) != _published(other.value):
         return False
     return is_same_cell(one.source, other.source) or _belongs_together(field, above, below)
 
@@ -75,3 +76,8 @@ def _belongs_together(field: Field, above: Indicator, below: Indicator) -> bool:
     if field is Field.CATEGORY:
         return True
     return field in _OF_A_GROUP and above.group == below.group != ""
+
+
+def _published(content: object) -> object:
+    """The content as it is published: documents without how they were written."""
+    return tuple(map(str, content)) if isinstance(content, tuple) else content

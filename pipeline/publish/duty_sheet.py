@@ -50,28 +50,22 @@ def duty_sheet(results: Sequence[Result], places: Places) -> Sheet:
 
 
 def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ...]]:
-    submission = guarded(name)
+    submission, unit = guarded(name), guarded(form.unit.value)
     start = places.start(submission) or 0
+    labels = [number_of(row) or row.category.value or "" for row in form.indicators]
     for load in loads_of(form):
-        numbers = [number_of(form.indicators[row]) for row in load.rows]
-        listed = "、".join(
-            number or _label(form, row) for number, row in zip(numbers, load.rows, strict=True)
-        )
+        first = guarded(labels[load.rows[0]])
         yield (
-            guarded(form.unit.value),
+            unit,
             str(load.role),
             guarded(load.name),
-            places.linked(len(load.rows), submission, guarded(numbers[0])),
+            places.linked(len(load.rows), submission, first),
             load.shared,
             _sum((load.full,), start, places),
             _sum(load.even, start, places),
-            guarded(listed),
+            guarded("、".join(labels[row] for row in load.rows)),
             submission,
         )
-
-
-def _label(form: Form, row: int) -> str:
-    return form.indicators[row].category.value or "（无序号）"
 
 
 def _sum(parts: Sequence[Part], start: int, places: Places) -> SheetCell:
