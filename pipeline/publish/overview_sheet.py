@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from xlsxwriter.worksheet import Worksheet
-
     from normalizers.model import Form
     from pipeline.model import Result
     from pipeline.overview import Line, Overview, SectionSum
 
     from .look import Look
     from .places import Places
+    from .quick_sheet import QuickSheet
     from .sheet_model import SheetCell
 
 TITLE = "概览"
@@ -39,7 +38,7 @@ _BAR = "#9CC3E6"
 
 
 def write_overview(
-    worksheet: Worksheet, look: Look, results: Sequence[Result], rows: Places, problems: Places
+    worksheet: QuickSheet, look: Look, results: Sequence[Result], rows: Places, problems: Places
 ) -> None:
     """Writes the sheet; `rows` are the places of indicators, `problems` those of findings."""
     overview = overview_of(results)
@@ -166,7 +165,9 @@ def _greatest(overview: Overview, section: str) -> Decimal:
     return max(s.expected for line in overview.lines for s in line.sums if s.name == section)
 
 
-def _draw_bars(worksheet: Worksheet, look: Look, column: int, rows: int, greatest: Decimal) -> None:
+def _draw_bars(
+    worksheet: QuickSheet, look: Look, column: int, rows: int, greatest: Decimal
+) -> None:
     bar = {
         "type": "data_bar",
         "data_bar_2010": True,

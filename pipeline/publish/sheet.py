@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from .look import Look
+    from .quick_sheet import QuickSheet
     from .sheet_model import Area, Sheet, SheetCell
 
 MOST_ROWS = 1_048_576
@@ -48,7 +48,7 @@ _A4 = 9
 
 
 def write_sheet(
-    worksheet: Worksheet, look: Look, sheet: Sheet, sections: frozenset[str] = frozenset()
+    worksheet: QuickSheet, look: Look, sheet: Sheet, sections: frozenset[str] = frozenset()
 ) -> int:
     """Writes the sheet and answers the number of its rows; `sections` are headings of sums."""
     widths = [width_of(heading, sections) for heading in sheet.headings]
@@ -77,7 +77,7 @@ class _Writer:
 
     def __init__(
         self,
-        sheet: Worksheet,
+        sheet: QuickSheet,
         look: Look,
         headings: Sequence[str],
         widths: Sequence[int],
@@ -108,19 +108,24 @@ class _Writer:
             if isinstance(text := cell.value if isinstance(cell, Linked) else cell, str)
         ]
         self._sheet.set_row(number, _height(lines))
+        self._begin(number)
         for column, cell in enumerate(cells):
             self._write(number, column, cell, self._look.of(self._headings[column], cell))
 
     def totals(self, number: int, cells: tuple[SheetCell, ...]) -> None:
         """The row below the table."""
+        self._begin(number)
         for column, cell in enumerate(cells):
             self._write(number, column, cell, self._look.sum)
 
+    def _begin(self, row: int) -> None:
+        self._sheet.write_blank(row, 0, None, self._look.text)
+
     def _write(self, row: int, column: int, cell: SheetCell, look: Format) -> None:
         if isinstance(cell, str) and cell:
-            self._sheet.write_string(row, column, _fitting(cell), look)
+            self._sheet.put_text(row, column, _fitting(cell), look)
         elif cell is None or cell == "":
-            self._sheet.write_blank(row, column, None, look)
+            self._sheet.put_blank(row, column, look)
         elif isinstance(cell, int | Decimal):
             self._sheet.write_number(row, column, float(cell), look)
         elif isinstance(cell, Formula):
@@ -164,7 +169,7 @@ def _fitting(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 
-def _set_up_print(worksheet: Worksheet, sheet: Sheet, rows: int) -> None:
+def _set_up_print(worksheet: QuickSheet, sheet: Sheet, rows: int) -> None:
     worksheet.set_landscape()
     worksheet.set_paper(_A4)
     worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)  # inches
