@@ -54,10 +54,11 @@ def write_sheet(
     widths = [width_of(heading, sections) for heading in sheet.headings]
     writer = _Writer(worksheet, look, sheet.headings, widths, _covered(sheet.merges))
     writer.head()
+    rows = iter(sheet.rows)
     count = 0
-    for count, row in enumerate(islice(sheet.rows, MOST_ROWS - 2), start=1):
+    for count, row in enumerate(islice(rows, MOST_ROWS - 2), start=1):
         writer.row(count, row)
-    if count == MOST_ROWS - 2:
+    if next(rows, None) is not None:
         writer.row(count + 1, (_MORE, *[None] * (len(widths) - 1)))
     elif sheet.totals:
         writer.totals(count + 1, sheet.totals)
@@ -66,7 +67,7 @@ def write_sheet(
     # What merge_range does after blanking the cells under the merge: their values are to stay, so
     # that a filter finds every row that a merged cell covers.
     worksheet.merge.extend(
-        [area.first, area.column, area.last, area.column] for area in sheet.merges
+        [m.first, m.column, m.last, m.column] for m in sheet.merges if m.last <= count
     )
     _set_up_print(worksheet, sheet, count)
     return count
