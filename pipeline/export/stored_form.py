@@ -30,6 +30,7 @@ FIELDS = (
 _UNIT, _YEAR, _SERIES, _SECTION = "参评单位", "年度", "系列", "大类"
 _LABELLED, _PRINTED, _SUM, _DUE = "标注分值", "合计行", "实际合计", "方案规定"
 _MOST_NAMED = 5
+_ALIKE = 0.5  # of difflib's ratio: of two names of four characters, two in order
 
 
 class UnknownSubmission(ValueError):
@@ -95,14 +96,23 @@ def _about(folder: Path, submission: str) -> PublishedRow:
 
 
 def _not_there(submission: str, rows: Sequence[PublishedRow]) -> str:
-    names = [row.text(ID) for row in rows]
-    stem = submission.rpartition("/")[2].rpartition(".")[0] or submission
-    near = [row.text(ID) for row in rows if stem and stem in row.text(_UNIT)]
-    near += [name for name in names if stem and stem in name]
-    near += get_close_matches(submission, names, _MOST_NAMED, 0.5)
-    listed = "”“".join(dict.fromkeys(near[:_MOST_NAMED]))
-    hint = f"相近的有：“{listed}”" if listed else f"数据集里有{len(names)}份提交，没有相近的"
+    listed = "”“".join(_near(submission, rows)[:_MOST_NAMED])
+    hint = f"相近的有：“{listed}”" if listed else f"数据集里有{len(rows)}份提交，没有相近的"
     return f"没有编号为“{submission}”的提交；{hint}。"
+
+
+def _near(submission: str, rows: Sequence[PublishedRow]) -> list[str]:
+    """The names, or those of the units, that hold what was asked for; else those spelt alike."""
+    stem = _stem(submission)
+    near = [r.text(ID) for r in rows if stem and (stem in r.text(ID) or stem in r.text(_UNIT))]
+    by_stem = {_stem(row.text(ID)): row.text(ID) for row in rows}
+    return near or [by_stem[s] for s in get_close_matches(stem, by_stem, _MOST_NAMED, _ALIKE)]
+
+
+def _stem(name: str) -> str:
+    """The last part of the name, without its ending."""
+    last = name.rpartition("/")[2]
+    return last.rpartition(".")[0] or last
 
 
 def _sections(
