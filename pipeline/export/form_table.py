@@ -22,17 +22,16 @@ _DUTIES = "责任分解"
 _PEOPLE = frozenset({Field.LEADERS, Field.UNITS, Field.OWNERS})
 
 _WIDTHS = {
-    Field.CATEGORY: 16.0,
-    Field.NUMBER: 15.0,
-    Field.BASIS: 50.0,
-    Field.LEVEL1: 44.0,
-    Field.LEVEL2: 56.0,
-    Field.WEIGHT: 12.0,
-    Field.DEADLINE: 22.0,
+    Field.CATEGORY: 15.0,
+    Field.NUMBER: 14.0,
+    Field.BASIS: 44.0,
+    Field.LEVEL2: 52.0,
+    Field.WEIGHT: 11.0,
+    Field.DEADLINE: 20.0,
     Field.LEADERS: 17.0,
-    Field.UNITS: 25.0,
-    Field.OWNERS: 17.0,
-    Field.REMARK: 12.0,
+    Field.UNITS: 24.0,
+    Field.OWNERS: 16.0,
+    Field.REMARK: 10.0,
 }
 """Millimetres; 一级指标 takes what the others leave of the page."""
 

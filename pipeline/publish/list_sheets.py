@@ -1,4 +1,4 @@
-"""问题清单, 修正记录, 文件依据, 覆盖情况: lists whose rows lead to the indicator they are about."""
+"""问题清单, 修正记录, 文件依据, 覆盖情况 …: lists whose rows lead to the indicator they are about."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ FINDING_COLUMNS = (
     "提交编号",
 )
 _REPAIRS = ("参评单位", "序号", "字段", "原文", "修正", "规则", "置信度", "提交编号")
+_CHANGES = ("参评单位", "变化", "序号", "上年序号", "字段", "上年", "本年", "提交编号")
 _DOCUMENTS = ("参评单位", "文件名称", "发文字号", "指标数", "引用它的序号", "提交编号")
 
 Units: TypeAlias = "Mapping[CellValue, CellValue]"
@@ -33,6 +34,11 @@ def finding_sheet(findings: Filled, units: Units, places: Places) -> Sheet:
 def repair_sheet(repairs: Filled, units: Units, places: Places) -> Sheet:
     """修正记录, likewise."""
     return Sheet(repairs.title, _REPAIRS, _linked(repairs, _REPAIRS, units, places))
+
+
+def change_sheet(changes: Filled, units: Units, places: Places) -> Sheet:
+    """与上年比较, likewise: there with last year's dataset only."""
+    return Sheet(changes.title, _CHANGES, _linked(changes, _CHANGES, units, places))
 
 
 def document_sheet(documents: Filled, units: Units, places: Places) -> Sheet:

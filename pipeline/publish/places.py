@@ -31,11 +31,6 @@ class Places:
             self._starts.setdefault(row[whose], number)
             self._rows.setdefault((row[whose], row[which]), number)
 
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """The first row of each submission, the head being row 0."""
-        return tuple(self._starts.values())
-
     def start(self, submission: CellValue) -> int | None:
         """The first row of this submission, None if it has none."""
         return self._starts.get(submission)

@@ -123,15 +123,15 @@ class _Writer:
         self._sheet.write_blank(row, 0, None, self._look.text)
 
     def _write(self, row: int, column: int, cell: SheetCell, look: Format) -> None:
-        if isinstance(cell, str) and cell:
-            self._sheet.put_text(row, column, _fitting(cell), look)
-        elif cell is None or cell == "":
+        if cell is None or cell == "":
             self._sheet.put_blank(row, column, look)
+        elif isinstance(cell, str):
+            self._sheet.put_text(row, column, _fitting(cell), look)
         elif isinstance(cell, int | Decimal):
             self._sheet.write_number(row, column, float(cell), look)
         elif isinstance(cell, Formula):
             self._sheet.write_formula(row, column, cell.text, look, cell.value)
-        elif isinstance(cell, Linked):
+        else:
             self._link(row, column, cell, look)
 
     def _link(self, row: int, column: int, cell: Linked, look: Format) -> None:

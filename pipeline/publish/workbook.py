@@ -19,6 +19,7 @@ from .duty_sheet import duty_sheet
 from .indicator_sheet import HEADINGS, indicator_sheet
 from .list_sheets import (
     FINDING_COLUMNS,
+    change_sheet,
     coverage_sheet,
     document_sheet,
     finding_sheet,
@@ -90,4 +91,6 @@ def _sheets(
     yield repair_sheet(tables["repairs"], units, indicators)
     yield document_sheet(tables["documents"], units, indicators)
     yield duty_sheet(results, indicators)
+    if "changes" in tables:
+        yield change_sheet(tables["changes"], units, indicators)
     yield coverage_sheet(tables["coverage"])

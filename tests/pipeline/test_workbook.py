@@ -13,6 +13,7 @@ from form_values import DUTIES, names, rows_of, value, with_row, with_rows, with
 from results import BATCH, FORM, result
 from xlsxwriter.exceptions import FileCreateError
 
+from pipeline.columns import ColumnType, Filled, Heading
 from pipeline.findings import Subject, finding
 from pipeline.publish import sheet
 from pipeline.publish.workbook import workbook_of
@@ -210,6 +211,17 @@ def test_documents_are_listed_once_with_who_cites_them() -> None:
     unit, title, code, count, numbers, name = rows[1]
     assert (unit, title, code) == ("洛江区民政局", "《年度任务分解方案》", "泉洛政办〔2024〕10号")
     assert (count, str(numbers)[:11], name) == (45, "1-1-1、1-1-2", "民政局.docx")
+
+
+def test_changes_since_last_year_are_listed_where_there_are_any() -> None:
+    names = ("提交编号", "变化", "序号", "上年序号", "字段", "上年", "本年")
+    headings = tuple(Heading(name, ColumnType.STRING, name) for name in names)
+    row = ("民政局.docx", "权重调整", "1-1-2", "1-1-1", "权重", "1", "1.5")
+    changes = Filled("changes", "与上年比较", headings, (row,))
+    data = workbook_of((*dataset_of(BATCH), changes), BATCH)
+    page = openpyxl.load_workbook(BytesIO(data))["与上年比较"]
+    assert list(page.values)[1] == ("洛江区民政局", *row[1:], "民政局.docx")
+    assert links_of(page) == {"A2": "'指标明细'!D2", "C2": "'指标明细'!D3"}
 
 
 def test_duties_are_told_in_full_and_evenly_by_formulas() -> None:
