@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 from xlsxwriter.utility import xl_cell_to_rowcol
 
-from normalizers.model import Field
+from pipeline.merged_cells import VALUES
 from pipeline.publish import WORKBOOK
 from pipeline.publish.indicator_sheet import HEADINGS
 from pipeline.publish.places import INDICATORS
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from normalizers.model import Field
+
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+\d+):([A-Z]+\d+)"')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FIELDS = {HEADINGS.index(f): f for f in Field if f in HEADINGS}
+_FIELDS = {HEADINGS.index(field): field for field in VALUES}
 
 
 @dataclass(frozen=True, slots=True)

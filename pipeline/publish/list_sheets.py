@@ -1,4 +1,4 @@
-"""问题清单, 修正记录, 文件依据, 覆盖情况 …: lists whose rows lead to the indicator they are about."""
+"""Lists whose rows lead to the indicator they are about: 问题清单, 修正记录, 文件依据 …."""
 
 from __future__ import annotations
 
