@@ -114,7 +114,7 @@ def made_form(number: int) -> Form:
     from form_values import DUTIES, clean_form, rows_of, value, with_rows  # noqa: PLC0415
 
     unit = f"洛江区{''.join(DIGIT_NAMES[int(d)] for d in f'{number:05}')}局"
-    form = replace(clean_form(), unit=value(unit))
+    form = replace(clean_form(), unit=value(unit), letter=None)
     rows = [worded(row, number) for row in rows_of(form)]
     if number % 10 == 0:
         rows[5] = replace(rows[5], weight=rows[0].weight)
@@ -130,7 +130,7 @@ def worded(row: Indicator, number: int) -> Indicator:
     text = f"按照年度计划组织完成编号{place}的专项任务不少于{item}次，按时办结率达100%"
     reference = Reference(LIST, (item,), f"属{LIST}第{item}项")
     documents = (
-        basis("《洛江区年度重点任务分解实施方案》", f"泉洛政办〔2024〕{10 + int(place[0])}号"),
+        basis(f"《洛江区{row.category.value}分解方案》", f"泉洛政办〔2024〕{10 + int(place[0])}号"),
         Basis("《优化营商环境三年行动计划》", None, "《优化营商环境三年行动计划》"),
     )
     return replace(

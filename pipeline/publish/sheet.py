@@ -128,9 +128,9 @@ class _Writer:
         elif isinstance(cell, str):
             self._sheet.put_text(row, column, _fitting(cell), look)
         elif isinstance(cell, int | Decimal):
-            self._sheet.write_number(row, column, float(cell), look)
+            self._sheet.put_number(row, column, float(cell), look)
         elif isinstance(cell, Formula):
-            self._sheet.write_formula(row, column, cell.text, look, cell.value)
+            self._sheet.put_formula((row, column), cell.text, cell.value, look)
         else:
             self._link(row, column, cell, look)
 
