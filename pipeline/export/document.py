@@ -45,7 +45,7 @@ def docx_of(form: StoredForm, scheme: Scheme) -> bytes:
             _line(document, "", BODY, _GAP)
         table = table_element(table_of(section, scheme))
         document.element.body.insert_element_before(table, "w:sectPr")
-    _line(document, note_of(scheme), BODY, _NOTE)
+    _line(document, note_of(scheme), BODY, _NOTE).paragraph_format.space_before = Pt(_GAP)
     _number_pages(document)
     buffer = BytesIO()
     document.save(buffer)

@@ -28,9 +28,9 @@ _WIDTHS = {
     Field.LEVEL2: 52.0,
     Field.WEIGHT: 11.0,
     Field.DEADLINE: 20.0,
-    Field.LEADERS: 17.0,
+    Field.LEADERS: 17.5,
     Field.UNITS: 24.0,
-    Field.OWNERS: 16.0,
+    Field.OWNERS: 17.5,
     Field.REMARK: 10.0,
 }
 """Millimetres; 一级指标 takes what the others leave of the page."""

@@ -68,6 +68,14 @@ def _row(parent: BaseOxmlElement, table: FormTable, row: int) -> None:
     covering = (c for c in table.cells if c.place.row <= row < c.place.row + c.place.rows)
     for cell in sorted(covering, key=lambda c: c.place.column):
         _cell(found, cell, row, table)
+    if row <= table.heads or row == table.rows - 2:
+        _keep_with_next(found)
+
+
+def _keep_with_next(row: BaseOxmlElement) -> None:
+    """Neither does a page end with a label, nor begin with a 合计."""
+    for properties in row.iter(qn("w:pPr")):
+        properties.insert(0, element("w:keepNext"))
 
 
 def _cell(parent: BaseOxmlElement, cell: Written, row: int, table: FormTable) -> None:
