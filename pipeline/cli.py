@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .commands import notices
+from .commands import export, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 scheme_app = typer.Typer(help="考评方案：每年的表样和规则。", no_args_is_help=True)
 app.add_typer(scheme_app, name="scheme")
+app.command("export", help=export.HELP)(export.export_command)
 app.command("notices", help=notices.HELP)(notices.notices_command)
 
 READ_ALL, FLAGGED, USAGE, UNREADABLE = range(4)

@@ -121,8 +121,17 @@ def guarded(value: CellValue) -> CellValue:
     """
     if not isinstance(value, str):
         return value
-    writable = value.encode("utf-8", "replace").decode()
+    writable = _writable(value)
     return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable
+
+
+def _writable(text: str) -> str:
+    """The text with a mark in place of each half of a character, which UTF-8 cannot hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def unguarded(text: str) -> str:

@@ -15,8 +15,10 @@ def office_pdf(document: bytes) -> bytes:
     return converted(document, "docx", "pdf")
 
 
-def converted(content: bytes, source: str, target: str) -> bytes:
+def converted(content: bytes, source: str, target: str, opened: str = "") -> bytes:
     """The content in another format, both by their endings; a target may name its filter.
+
+    `opened` is the filter that it is opened by, with its settings, empty for the usual one.
 
     Raises:
         RuntimeError: LibreOffice made no file of it.
@@ -28,6 +30,7 @@ def converted(content: bytes, source: str, target: str) -> bytes:
             shutil.which("soffice") or "soffice",
             f"-env:UserInstallation=file://{folder}/profile",
             "--headless",
+            *([f"--infilter={opened}"] if opened else []),
             "--convert-to",
             target,
             "--outdir",

@@ -17,5 +17,7 @@ def csv_of(table: Filled) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(heading.name for heading in table.headings)
-    writer.writerows([written(value) for value in row] for row in table.rows)
+    writer.writerows(
+        [value if isinstance(value, str) else written(value) for value in row] for row in table.rows
+    )
     return stream.getvalue().encode("utf-8-sig")

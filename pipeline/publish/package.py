@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
 
+_DIALECT: dict[str, Json] = {
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+}
+"""All of it, though most goes without saying: readers guess what is not said from the first rows,
+and guess wrong where texts hold tabs and quotation marks."""
+
 
 def descriptor_of(tables: Sequence[Filled]) -> bytes:
     """The descriptor's bytes: types, keys and foreign keys of every table."""
@@ -34,7 +44,7 @@ def _resource(table: Filled) -> dict[str, Json]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "dialect": {"lineTerminator": "\r\n"},
+        "dialect": dict(_DIALECT),
         "schema": _schema(table),
     }
 

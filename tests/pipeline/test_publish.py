@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
+import resource
 import signal
 import sys
 from dataclasses import replace
@@ -12,12 +14,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
+from form_office import converted
 from form_values import value, with_row
 from frictionless import Package, system
 from results import BATCH, FORM, result
 
+from pipeline.findings import Contrast, Subject, finding
 from pipeline.publish import publish, recover
 from pipeline.publish.swap import replace_files
 from pipeline.tables import dataset_of
@@ -45,6 +48,24 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
 
 
+HOSTILE = (*(f'{m}1+2,\n“引号"\t' for m in "=+-@\t\r\n＝＋－＠\0"), "'=1", "a\r\nb", '"')
+
+
+def hostile_results() -> tuple[Result, ...]:
+    """Every text of a submission begins with what a spreadsheet may take for a formula."""
+    return tuple(
+        result(
+            f"{text}.docx",
+            replace(
+                with_row(FORM, "1-1-1", level2=value(text), owners=value((text, "陈志强"))),
+                unit=value(text),
+            ),
+            (finding("weight.missing", text, Subject("1-1-1", "权重"), Contrast(text, text)),),
+        )
+        for text in HOSTILE
+    )
+
+
 def nasty_result() -> Result:
     form = with_row(FORM, "1-1-1", level2=value(NASTY), remark=value("@SUM(A1)"))
     return result("=民政局.docx", replace(form, unit=value("＝洛江区民政局")))
@@ -69,6 +90,29 @@ def test_the_descriptor_validates(tmp_path: Path) -> None:
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
 
 
+def test_the_descriptor_validates_whatever_texts_begin_with(tmp_path: Path) -> None:
+    published(tmp_path, *hostile_results())
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.flatten(["rowNumber", "fieldName", "message"]) == []
+
+
+def test_libreoffice_opens_the_csv_files_with_the_texts_that_were_published(tmp_path: Path) -> None:
+    files = published(tmp_path, *BATCH, *hostile_results())
+    for name in ("indicators.csv", "findings.csv"):
+        sheet = rows_in(converted(files[name], "csv", f"csv:{AS_SHOWN}", AS_CSV))
+        assert sheet == [[printed(cell) for cell in row] for row in rows_in(files[name])]
+
+
+AS_CSV = "Text - txt - csv (StarCalc):44,34,76,1"  # commas, quotation marks, UTF-8, from line 1
+AS_SHOWN = f"{AS_CSV},,0,false,true,false"
+
+
+def printed(cell: str) -> str:
+    """The text as LibreOffice keeps it: lines end in LF, and NUL is none."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
 def test_an_empty_dataset_validates_too(tmp_path: Path) -> None:
     published(tmp_path)
     with system.use_context(trusted=True):
@@ -86,56 +130,6 @@ def test_no_cell_of_a_csv_file_can_act_as_a_formula(tmp_path: Path) -> None:
     cells = [c for n, d in files.items() if n.endswith(".csv") for row in rows_in(d) for c in row]
     assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
     assert f"'{NASTY}" in cells
-
-
-def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
-    published(tmp_path, nasty_result())
-    book = openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert "'@SUM(A1)" in {cell.value for cell in cells}
-
-
-def test_the_workbook_has_the_sheets_that_the_office_reads(tmp_path: Path) -> None:
-    published(tmp_path, *BATCH)
-    book = openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")
-    assert book.sheetnames == [
-        *(
-            "概览",
-            "指标明细",
-            "问题清单",
-            "修正记录",
-            "文件依据",
-            "责任分解",
-            "覆盖情况",
-            "字段说明",
-        ),
-    ]
-    sheet = book["指标明细"]
-    first = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
-    assert (first["序号"].value, first["序号"].data_type) == ("1-1-1", "s")
-    assert (first["权重"].value, first["权重"].data_type) == (2, "n")
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:P135")
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-
-
-def test_the_overview_sheet_compares_sums(tmp_path: Path) -> None:
-    published(tmp_path, *BATCH)
-    rows = list(openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")["概览"].values)
-    assert rows[0][3:5] == ("职能工作目标", "职能工作目标（应为）")
-    assert rows[2] == (
-        *("教育局.docx", "洛江区教育局", "待核", 68, 68, 20, 20, 12, 12, 100, 67, 2, 0, 0),
-        "合计66分，应为68分。",
-    )
-    assert rows[3][:4] == ("财政局.pdf", None, "退回", None)
-
-
-def test_a_text_too_long_for_excel_is_cut_with_a_word(tmp_path: Path) -> None:
-    form = with_row(FORM, "1-1-1", level2=value("长" * 40_000))
-    published(tmp_path, result("民政局.docx", form))
-    sheet = openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")["指标明细"]
-    (text,) = [str(row[6]) for row in sheet.values if str(row[6]).startswith("长")]
-    assert (len(text), text[-15:]) == (32_767, "长…（过长，全文见 CSV 文件）"[-15:])
 
 
 def test_the_report_shows_texts_as_texts(tmp_path: Path) -> None:
@@ -207,6 +201,44 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path, monkeypatch: pytest.Mo
         with pytest.raises(OSError, match="No space"):
             replace_files(tmp_path, NEW)
     assert contents(tmp_path) == OLD
+
+
+def publish_with_little_room(out: Path, room: int) -> None:
+    """Publishes in a process that can write files of so many bytes only."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    try:
+        publish(dataset_of(BATCH), BATCH, b"{}\n", out)
+    except OSError as problem:
+        sys.exit(problem.errno)
+
+
+@pytest.mark.parametrize("room", [1_000, 20_000])
+def test_a_disk_that_is_full_at_any_step_leaves_the_former_dataset(
+    tmp_path: Path, room: int
+) -> None:
+    former = published(tmp_path, BATCH[0])
+    process = get_context("fork").Process(target=publish_with_little_room, args=(tmp_path, room))
+    process.start()
+    process.join()
+    assert process.exitcode == errno.EFBIG
+    assert contents(tmp_path) == former
+    assert {path.name for path in tmp_path.iterdir()} == FILES
+
+
+def test_a_folder_that_cannot_be_written_keeps_the_former_dataset(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = published(tmp_path, BATCH[0])
+
+    def read_only(_path: Path, *_arguments: object, **_names: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", read_only)
+        with pytest.raises(OSError, match="Read-only"):
+            publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path)
+    assert contents(tmp_path) == former
 
 
 def test_a_file_system_without_links_is_no_hindrance(

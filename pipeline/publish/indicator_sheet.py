@@ -1,0 +1,97 @@
+"""指标明细: the form's look, unit after unit.
+
+A merged cell is a real merge, and each cell under it has the value all the same: Excel and
+LibreOffice show it once, and a filter finds every row that it covers. Only a merged weight stands
+alone on its first row, for a sum counts what is hidden under a merge too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from normalizers.model import Field
+from pipeline.merged_cells import merges_of
+
+from .places import INDICATORS
+from .sheet_model import Area, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.columns import CellValue, Filled
+    from pipeline.model import Result
+
+    from .places import Places
+    from .sheet_model import SheetCell
+
+TABLE_COLUMNS = (
+    *("参评单位", "大类", "项目", "序号", "文件依据", "一级指标", "二级指标", "权重", "完成时限"),
+    *("分管领导", "责任单位", "责任人", "备注", "截止日期", "来源页", "提交编号"),
+)
+"""The columns of the table that the sheet shows."""
+
+PRINTED = 13
+"""Up to 备注: what the form itself has."""
+
+HEADINGS = (*TABLE_COLUMNS[:PRINTED], "问题", *TABLE_COLUMNS[PRINTED:])
+
+_NUMBER, _WEIGHT, _SUBMISSION = (TABLE_COLUMNS.index(n) for n in ("序号", "权重", "提交编号"))
+
+
+def indicator_sheet(
+    indicators: Filled, findings: Filled, results: Sequence[Result], places: Places
+) -> Sheet:
+    """The sheet; `places` are those of the findings."""
+    merges = tuple(_areas(results))
+    return Sheet(
+        INDICATORS,
+        HEADINGS,
+        _rows(indicators.only(TABLE_COLUMNS), _counts(findings), merges, places),
+        merges=merges,
+        breaks=_starts(results)[1:],
+        printed=PRINTED,
+    )
+
+
+def _rows(
+    table: Filled,
+    counts: Counter[tuple[CellValue, CellValue]],
+    merges: Sequence[Area],
+    places: Places,
+) -> Iterator[tuple[SheetCell, ...]]:
+    weights = HEADINGS.index("权重")
+    hidden = {r for m in merges if m.column == weights for r in range(m.first + 1, m.last + 1)}
+    for number, row in enumerate(table.rows, start=1):
+        found = counts[row[_SUBMISSION], row[_NUMBER]]
+        problems = places.linked(found, row[_SUBMISSION], row[_NUMBER]) if found else None
+        weight = None if number in hidden else row[_WEIGHT]
+        form = (*row[:_WEIGHT], weight, *row[_WEIGHT + 1 : PRINTED])
+        yield (*form, problems, *row[PRINTED:])
+
+
+def _counts(findings: Filled) -> Counter[tuple[CellValue, CellValue]]:
+    """How many findings each indicator has."""
+    rows = findings.only(("提交编号", "序号")).rows
+    return Counter((submission, number) for submission, number in rows if number)
+
+
+def _starts(results: Sequence[Result]) -> tuple[int, ...]:
+    """The first row of each form."""
+    starts = [1]
+    for result in results:
+        rows = len(result.form.indicators) if result.form is not None else 0
+        if rows:
+            starts.append(starts[-1] + rows)
+    return tuple(starts[:-1])
+
+
+def _areas(results: Sequence[Result]) -> Iterator[Area]:
+    start = 1
+    for result in results:
+        if result.form is None:
+            continue
+        for merge in merges_of(result.form):
+            column = HEADINGS.index(Field(merge.field))
+            yield Area(column, start + merge.first, start + merge.last)
+        start += len(result.form.indicators)
