@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,21 @@ def sequence_of(source: Source) -> Value[str]:
         evidence = "序号写成半角数字，用“-”连接"
         repair = Repair(Field.NUMBER, raw, number, "sequence.form", 0.99, evidence)
     return Value(number, source, (repair,))
+
+
+def number_of(written: str) -> str:
+    """A 序号 as a scheme writes it (3.1), in the form that all numbers have here (3-1)."""
+    return written.replace(".", "-")
+
+
+def written_as(number: Value[str], separator: str) -> Value[str]:
+    """A 序号 as its scheme writes it; then what was so written needed no repair."""
+    if number.value is None or separator == "-":
+        return number
+    written = number.value.replace("-", separator)
+    repairs = (replace(r, after=r.after.replace("-", separator)) for r in number.repairs)
+    kept = tuple(r for r in repairs if r.before != r.after)
+    return replace(number, value=written, repairs=kept)
 
 
 def parts_of(number: str) -> tuple[int, ...]:

@@ -108,12 +108,13 @@ def show_command(
     """Shows one form."""
     _warm_up()
     from .job import result_at  # noqa: PLC0415
+    from .scheme_wording import with_own_wording  # noqa: PLC0415
     from .show import print_result  # noqa: PLC0415
 
     with _refusals():
         bounds = _bounds(timeout, memory)
         result = result_at(file, _scheme_of(scheme), bounds, _roster_of(roster))
-    print_result(result)
+    print_result(*with_own_wording((result,)))
     raise typer.Exit(READ_ALL if result.form is not None else UNREADABLE)
 
 
@@ -221,9 +222,9 @@ def _refusals() -> Iterator[None]:
 
 
 def _scheme_of(name: str | None) -> Scheme | None:
-    from normalizers.scheme import load_scheme  # noqa: PLC0415
+    from .scheme_wording import load_worded_scheme  # noqa: PLC0415
 
-    return None if name is None else load_scheme(name)
+    return None if name is None else load_worded_scheme(name)
 
 
 def _roster_of(file: Path | None) -> Roster | None:
