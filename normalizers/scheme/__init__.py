@@ -12,13 +12,16 @@ from .model import (
     Thresholds,
     Wording,
 )
-from .problem import Fault, SchemeProblem
+from .problem import Fault, KeyPath, SchemeProblem, shown
+from .lines import lines_of
+from .rules import faults_in
 
 __all__ = [
     "WORDING_FIELDS",
     "Category",
     "Fault",
     "FixedItem",
+    "KeyPath",
     "Scheme",
     "SchemeProblem",
     "SectionScheme",
@@ -26,8 +29,11 @@ __all__ = [
     "Thresholds",
     "Wording",
     "as_mapping",
+    "faults_in",
+    "lines_of",
     "load_scheme",
     "packaged_schemes",
     "scheme_for",
     "scheme_in",
+    "shown",
 ]

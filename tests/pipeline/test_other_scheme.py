@@ -79,7 +79,7 @@ FAULTS: dict[str, Callable[[FormSpec], FormSpec]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("seed", (100, 101))
+@pytest.mark.parametrize("seed", [100, 101])
 def test_a_clean_form_of_the_other_scheme_is_read_whole(seed: int, kind: Kind) -> None:
     spec, style = random_form(seed, QINGLAN)
     assert faults_of(truth_of(spec), build(spec, style, kind), f"form.{kind}") == []
@@ -91,7 +91,7 @@ def test_a_fault_in_a_form_of_the_other_scheme_is_found(name: str) -> None:
     assert faults_of(truth_of(spec), build(spec, STYLE, Kind.HTML), "form.html") == []
 
 
-@pytest.mark.parametrize("kind", (Kind.DOCX, Kind.PDF, Kind.XLSX, Kind.TEXT))
+@pytest.mark.parametrize("kind", [Kind.DOCX, Kind.PDF, Kind.XLSX, Kind.TEXT])
 def test_a_fault_is_found_in_every_format(kind: Kind) -> None:
     spec = fixed_weight(clean_form(4, scheme=QINGLAN), "3.3", "3")
     assert faults_of(truth_of(spec), build(spec, STYLE, kind), f"form.{kind}") == []

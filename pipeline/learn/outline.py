@@ -1,0 +1,218 @@
+"""A form's sections as a blank or sample form shows them: labels, columns, numbers, totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from normalizers.model import Field
+from normalizers.text import canonical, clean, narrowed, squeezed
+from normalizers.weight import decimal_of
+from parsers.model import Grid
+
+from .heads import Heading, heading_of, is_below_heading, is_heading, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.model import Block, Cell
+
+_POINTS = re.compile(r"[（(]?(?:共|计|满分)?(?P<points>\d{1,3}(?:\.\d+)?)分[）)]?$")
+_NUMBER = re.compile(r"(?P<first>[1-9]\d?)(?P<mark>[-－—–.．])(?:\d{1,2}[-－—–.．])*\d{1,2}")
+_TOTAL = re.compile(r"(?:本项|本类|各项)?(?P<word>合计|小计|总计|总分)")
+_NOTE = re.compile(r"[（(【]?(?P<word>[一-鿿]{0,4}(?:说明|须知|备注|注))[）)】]?[:：]")
+_LONGEST_LABEL = 24  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label's name, and the points beside it, None where it has none."""
+
+    name: str
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A 项目 with the first part of its items' numbers, empty where they have none."""
+
+    label: Label
+    prefix: str
+
+
+@dataclass(slots=True)
+class Outline:
+    """One 大类, as it is put together row by row."""
+
+    heading: Heading
+    label: Label | None = None
+    kinds: list[Kind] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    total: Decimal | None = None
+    rows: int = 0
+
+
+@dataclass(slots=True)
+class Outlines:
+    """All sections, the words of total rows, and the 说明."""
+
+    sections: list[Outline] = field(default_factory=list)
+    total_words: list[str] = field(default_factory=list)
+    note_words: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def label_of(text: str) -> Label:
+    """A label's text in its name and its points: 职能工作目标68分, 依法履职（8分）."""
+    plain = narrowed(squeezed(text))
+    match = _POINTS.search(plain)
+    name = clean(plain[: match.start()] if match else plain)
+    return Label(name, Decimal(match["points"]) if match else None)
+
+
+def outlines_of(blocks: Sequence[Block]) -> Outlines:
+    """The sections of a form's tables, in order."""
+    walk = _Walk(Outlines())
+    for block in blocks:
+        if isinstance(block, Grid):
+            walk.grid(block)
+        else:
+            walk.paragraph(block.source.text)
+    return walk.found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through a form; `ended` says that the section at hand has had its total."""
+
+    found: Outlines
+    pending: Label | None = None
+    ended: bool = True
+    heading: Heading | None = None
+
+    def paragraph(self, text: str) -> None:
+        for line in filter(str.strip, text.split("\n")):
+            label = label_of(line)
+            if _NOTE.match(squeezed(line)) or self.found.notes:
+                self._note(line)
+            elif label.points is not None and len(label.name) <= _LONGEST_LABEL:
+                self.pending, self.ended = label, True
+
+    def grid(self, grid: Grid) -> None:
+        row = 0
+        while row < grid.rows:
+            if is_heading(grid, row):
+                row = self._head(grid, row)
+            else:
+                self._line(grid, row)
+                row += 1
+
+    def _head(self, grid: Grid, row: int) -> int:
+        """Takes a header; the row after it."""
+        end = row + 1
+        while end < grid.rows and not _has_number(grid, end) and is_below_heading(grid, end):
+            end += 1
+        heading = heading_of(grid, range(row, end))
+        if self.heading is None or heading.named != self.heading.named:
+            self.ended = True
+        self.heading = heading
+        return end
+
+    def _line(self, grid: Grid, row: int) -> None:
+        texts = texts_of(grid, row)
+        first = squeezed(texts[0].source.text) if texts else ""
+        if _NOTE.match(first):
+            self._note(texts[0].source.text)
+        elif self.heading is None:
+            self.paragraph("\n".join(c.source.text for c in texts))
+        elif match := next(
+            filter(None, (_TOTAL.match(squeezed(c.source.text)) for c in texts[:2])), None
+        ):
+            self._total(match["word"], texts)
+        elif len(texts) == 1 and self._is_label(texts[0], grid):
+            self.pending, self.ended = label_of(first), True
+        elif texts and len(self.heading.fields) == grid.columns:
+            self._item(grid, row, self.heading)
+
+    def _is_label(self, cell: Cell, grid: Grid) -> bool:
+        """Whether a row's only text is a section's label: it has points, or is as wide as the table."""
+        label = label_of(cell.source.text)
+        wide = cell.column_span == grid.columns and cell.row_span == 1
+        return (
+            0 < len(label.name) <= _LONGEST_LABEL
+            and (label.points is not None or wide)
+            and (cell.column == 0 and (self.ended or wide))
+        )
+
+    def _item(self, grid: Grid, row: int, heading: Heading) -> None:
+        numbers = [m for c in heading.columns_of(Field.NUMBER) if (m := _number(grid.at(row, c)))]
+        labels = _labels(grid, row, heading)
+        if self.ended:
+            if not numbers and not labels:
+                return  # what is left of the section above, below its total
+            self.found.sections.append(Outline(heading, self.pending))
+            self.pending, self.ended = None, False
+        section = self.found.sections[-1]
+        section.rows += 1
+        section.numbers += [m.group() for m in numbers]
+        if len(labels) > 1 or _is_section_column(labels, heading):
+            column = label_of(labels.pop(0).source.text)
+            section.label = section.label or column
+        prefix = numbers[0]["first"] if numbers else ""
+        self._kind(section, label_of(labels[0].source.text) if labels else None, prefix)
+
+    @staticmethod
+    def _kind(section: Outline, label: Label | None, prefix: str) -> None:
+        """Notes the 项目 of a row; one without number begins with its label, others with theirs."""
+        known = {k.prefix if prefix else k.label.name: i for i, k in enumerate(section.kinds)}
+        at = known.get(prefix or (label.name if label else ""))
+        if at is None and (label or prefix):
+            section.kinds.append(Kind(label or Label("", None), prefix))
+        elif at is not None and label and not section.kinds[at].label.name:
+            section.kinds[at] = replace(section.kinds[at], label=label)
+
+    def _total(self, word: str, texts: Sequence[Cell]) -> None:
+        self.found.total_words += [] if word in self.found.total_words else [word]
+        points = [p for c in texts if (p := decimal_of(c.source.text)) is not None]
+        if self.found.sections and not self.ended:
+            self.found.sections[-1].total = points[0] if points else None
+        self.ended = True
+
+    def _note(self, text: str) -> None:
+        match = _NOTE.match(squeezed(text))
+        if match and match["word"] not in self.found.note_words:
+            self.found.note_words.append(match["word"])
+        self.found.notes.append(clean(text))
+
+
+def _number(cell: Cell) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(narrowed(squeezed(cell.source.text)))
+
+
+def _has_number(grid: Grid, row: int) -> bool:
+    return any(_number(c) for c in texts_of(grid, row))
+
+
+def _labels(grid: Grid, row: int, heading: Heading) -> list[Cell]:
+    """The cells under 项目 that cover a row and hold a text, from left to right."""
+    cells = dict.fromkeys(grid.at(row, c) for c in heading.columns_of(Field.CATEGORY))
+    found = [c for c in cells if c.source.text.strip() and not _number(c)]
+    return [c for c in found if canonical(c.source.text)]
+
+
+def _is_section_column(labels: Sequence[Cell], heading: Heading) -> bool:
+    """Whether the only label of a row stands in the first of two columns: it is the section's."""
+    columns = heading.columns_of(Field.CATEGORY)
+    return (
+        bool(labels)
+        and len(columns) > 1
+        and labels[0].column == columns[0]
+        and (labels[0].column_span == 1)
+    )
+
+
+def sections_in(outlines: Outlines) -> Iterator[Outline]:
+    """The sections that hold items."""
+    return (s for s in outlines.sections if s.rows)
