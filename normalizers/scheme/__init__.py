@@ -1,6 +1,7 @@
 """The year's form and rules, read from a scheme file: nothing of them stands in code."""
 
 from .choosing import packaged_schemes, scheme_for
+from .lines import lines_of
 from .loading import as_mapping, load_scheme, scheme_in
 from .model import (
     WORDING_FIELDS,
@@ -13,7 +14,6 @@ from .model import (
     Wording,
 )
 from .problem import Fault, KeyPath, SchemeProblem, shown
-from .lines import lines_of
 from .rules import faults_in
 
 __all__ = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from normalizers.model import Field
 from normalizers.sequence import number_in
 from normalizers.text import unwrapped
 
@@ -14,6 +13,7 @@ from .vocabulary import field_of_word, is_group_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from normalizers.model import Field
     from parsers.model import Cell, Grid
 
 FEWEST = 3  # words of one row that make it a header
@@ -95,15 +95,13 @@ def heading_of(grid: Grid, rows: Sequence[int]) -> Heading:
 
 
 def _has_below(cell: Cell, cells: Sequence[Cell]) -> bool:
-    """Whether other words stand under a cell: beneath what it spans, or, spans lost, right of it."""
+    """Whether other words stand beneath what a cell spans; spans lost, up to the next word."""
     lower = [c for c in cells if c.row > cell.row]
-    end = cell.column + cell.column_span
-    if cell.column_span == 1 and lower:
-        rights = [c.column for c in cells if c.row == cell.row and c.column > cell.column]
-        end = min(rights, default=end)
-    return len(list(_under(lower, cell.column, end))) > (
-        cell.column_span == 1 and end - cell.column == 1
-    )
+    if cell.column_span > 1:
+        return any(_under(lower, cell.column, cell.column + cell.column_span))
+    rights = [c.column for c in cells if c.row == cell.row and c.column > cell.column]
+    end = min(rights, default=cell.column + 1)
+    return end > cell.column + 1 and any(_under(lower, cell.column, end))
 
 
 def _under(cells: Sequence[Cell], start: int, end: int) -> Iterator[Cell]:

@@ -16,6 +16,7 @@ from normalizers.scheme import Category, FixedItem, Scheme, SectionScheme, fault
 
 from .doubts import Doubt, doubts_of
 from .notes import limits_in
+from .nothing import NothingLearned
 from .outline import outlines_of, sections_in
 from .title import title_in, unit_word_in
 from .words import group_words_of, head_words_of, with_first
@@ -33,10 +34,6 @@ NOT_REQUIRED = frozenset(
     {Field.CATEGORY, Field.NUMBER, Field.BASIS, Field.WEIGHT, Field.REMARK, Field.SECTION}
 )
 """Columns that may be blank, or that have findings of their own where they are."""
-
-
-class NothingLearned(ValueError):
-    """A file holds no form that a scheme could be made of; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def _named(
 
 
 def _section(outline: Outline, place: int, outlines: Outlines, base: Scheme) -> SectionScheme:
-    categories = tuple(Category(k.label.name, k.prefix, k.label.points) for k in outline.kinds)
+    categories = tuple(Category(k.label.name, k.prefix, k.label.points) for k in outline.captions)
     columns = tuple(f for f in outline.heading.named if f not in {Field.REMARK, Field.SECTION})
     if Field.CATEGORY not in columns:
         columns = (Field.CATEGORY, *columns)

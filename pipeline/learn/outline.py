@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
-from normalizers.text import canonical, clean, narrowed, squeezed
+from normalizers.text import canonical, clean, narrowed, squeezed, unwrapped
 from normalizers.weight import decimal_of
 from parsers.model import Grid
 
@@ -35,11 +35,20 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A 项目 with the first part of its items' numbers, empty where they have none."""
+class Caption:
+    """A 项目 as printed, with the first part of its items' numbers, empty where they have none.
 
-    label: Label
+    `seen` counts the cells that print it.
+    """
+
+    text: str
     prefix: str
+    seen: int = 1
+
+    @property
+    def label(self) -> Label:
+        """Its name and its points."""
+        return label_of(self.text)
 
 
 @dataclass(slots=True)
@@ -48,7 +57,7 @@ class Outline:
 
     heading: Heading
     label: Label | None = None
-    kinds: list[Kind] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     total: Decimal | None = None
     rows: int = 0
@@ -91,6 +100,7 @@ class _Walk:
     pending: Label | None = None
     ended: bool = True
     heading: Heading | None = None
+    section: Outline | None = None
 
     def paragraph(self, text: str) -> None:
         for line in filter(str.strip, text.split("\n")):
@@ -137,7 +147,7 @@ class _Walk:
             self._item(grid, row, self.heading)
 
     def _is_label(self, cell: Cell, grid: Grid) -> bool:
-        """Whether a row's only text is a section's label: it has points, or is as wide as the table."""
+        """Whether a row's only text is a section's label: with points, or as wide as the table."""
         label = label_of(cell.source.text)
         wide = cell.column_span == grid.columns and cell.row_span == 1
         return (
@@ -149,35 +159,42 @@ class _Walk:
     def _item(self, grid: Grid, row: int, heading: Heading) -> None:
         numbers = [m for c in heading.columns_of(Field.NUMBER) if (m := _number(grid.at(row, c)))]
         labels = _labels(grid, row, heading)
-        if self.ended:
-            if not numbers and not labels:
-                return  # what is left of the section above, below its total
-            self.found.sections.append(Outline(heading, self.pending))
-            self.pending, self.ended = None, False
-        section = self.found.sections[-1]
-        section.rows += 1
+        begins = bool(numbers) or (bool(labels) and _is_unnumbered(grid, row, heading))
+        if self.ended and not begins:
+            return  # what is left of the section above, below its total
+        section = self._section(heading, numbers[0]["first"] if numbers else "")
+        section.rows += begins
         section.numbers += [m.group() for m in numbers]
         if len(labels) > 1 or _is_section_column(labels, heading):
             column = label_of(labels.pop(0).source.text)
             section.label = section.label or column
-        prefix = numbers[0]["first"] if numbers else ""
-        self._kind(section, label_of(labels[0].source.text) if labels else None, prefix)
+        own = [c for c in labels if c.row == row]
+        text = unwrapped(labels[0].source.text) if labels else ""
+        caption = Caption(text, numbers[0]["first"] if numbers else "", len(own))
+        if begins and not any(_is_same(c, caption) for c in section.captions):
+            section.captions.append(caption)
+        elif own and row in grid.breaks:
+            _continue(section.captions, caption)
+        elif begins:
+            _repeat(section.captions, caption)
 
-    @staticmethod
-    def _kind(section: Outline, label: Label | None, prefix: str) -> None:
-        """Notes the 项目 of a row; one without number begins with its label, others with theirs."""
-        known = {k.prefix if prefix else k.label.name: i for i, k in enumerate(section.kinds)}
-        at = known.get(prefix or (label.name if label else ""))
-        if at is None and (label or prefix):
-            section.kinds.append(Kind(label or Label("", None), prefix))
-        elif at is not None and label and not section.kinds[at].label.name:
-            section.kinds[at] = replace(section.kinds[at], label=label)
+    def _section(self, heading: Heading, prefix: str) -> Outline:
+        """The section of a row: another one after a total, unless its numbers have begun before."""
+        if self.section is None or self.ended:
+            known = (s for s in self.found.sections if any(c.prefix == prefix for c in s.captions))
+            self.section = next(known, None) if prefix else None
+            if self.section is None:
+                self.section = Outline(heading)
+                self.found.sections.append(self.section)
+            self.section.label = self.section.label or self.pending
+            self.pending, self.ended = None, False
+        return self.section
 
     def _total(self, word: str, texts: Sequence[Cell]) -> None:
         self.found.total_words += [] if word in self.found.total_words else [word]
         points = [p for c in texts if (p := decimal_of(c.source.text)) is not None]
-        if self.found.sections and not self.ended:
-            self.found.sections[-1].total = points[0] if points else None
+        if self.section and not self.ended:
+            self.section.total = points[0] if points else None
         self.ended = True
 
     def _note(self, text: str) -> None:
@@ -185,6 +202,31 @@ class _Walk:
         if match and match["word"] not in self.found.note_words:
             self.found.note_words.append(match["word"])
         self.found.notes.append(clean(text))
+
+
+def _is_unnumbered(grid: Grid, row: int, heading: Heading) -> bool:
+    """Whether a row with a label is an item without number, and not what an edge cut off one."""
+    weights = (grid.at(row, c).source.text for c in heading.columns_of(Field.WEIGHT))
+    return Field.NUMBER not in heading.named and (row not in grid.breaks or any(weights))
+
+
+def _continue(captions: list[Caption], rest: Caption) -> None:
+    """Puts what stands below a page edge to the last 项目, unless that was printed whole before."""
+    last = captions[-1] if captions else rest
+    if captions and last.seen <= 1 and not last.text.endswith(rest.text):
+        captions[-1] = replace(last, text=last.text + rest.text)
+
+
+def _repeat(captions: list[Caption], again: Caption) -> None:
+    """Notes that a 项目 is printed once more; the first row of all may have lacked it."""
+    place = next(i for i, c in enumerate(captions) if _is_same(c, again))
+    known = captions[place]
+    captions[place] = replace(known, text=known.text or again.text, seen=known.seen + again.seen)
+
+
+def _is_same(known: Caption, new: Caption) -> bool:
+    """Whether two rows are of one 项目: by the number's first part, else by its name."""
+    return known.prefix == new.prefix if new.prefix else known.label.name == new.label.name
 
 
 def _number(cell: Cell) -> re.Match[str] | None:

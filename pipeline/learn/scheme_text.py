@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from normalizers.scheme import SchemeProblem
 from normalizers.weight import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from normalizers.scheme import Category, FixedItem, KeyPath, Scheme, SectionScheme
 
@@ -29,10 +31,24 @@ def text_of(scheme: Scheme, doubts: Sequence[Doubt] = ()) -> str:
     for path, line in _lines(scheme):
         due = [d for d in left if path and path[: len(d.path)] == d.path]
         left = [d for d in left if d not in due]
-        written += [f"# 请核对：{d.reason}" for d in due]
+        written += [f"# 注意：{d.reason}" for d in due]
         written.append(line)
-    ending = [f"# 请核对：{d.reason}" for d in left]
-    return "\n".join([*written, *ending]) + "\n"
+    ending = [f"# 注意：{d.reason}" for d in left]
+    return "\n".join([*written, *ending]).rstrip() + "\n"
+
+
+def written_to(file: Path, text: str) -> None:
+    """Writes a scheme to a new file: what somebody has worked on is not overwritten.
+
+    Raises:
+        SchemeProblem: the file is there already.
+        OSError: it cannot be written.
+    """
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+    except FileExistsError:
+        raise SchemeProblem(f"文件 {file} 已经有了；请换个名字，或先移走它。") from None
 
 
 def _lines(scheme: Scheme) -> Iterator[Line]:
@@ -42,14 +58,15 @@ def _lines(scheme: Scheme) -> Iterator[Line]:
     for key in _WORDS:
         if getattr(scheme, key):
             yield (key,), f"{key} = {_list(getattr(scheme, key))}"
-    yield ("thresholds",), "\n[thresholds]"
+    yield (), ""
+    yield ("thresholds",), "[thresholds]"
     for key in ("repair", "same_text", "uncertain"):
         yield ("thresholds", key), f"{key} = {getattr(scheme.thresholds, key)}"
-    yield ("head_words",), "\n[head_words]"
+    yield (), ""
+    yield ("head_words",), "[head_words]"
     for field, words in scheme.head_words.items():
         yield ("head_words", field), f"{_value(field)} = {_list(words)}"
     yield from _lists_and_wording(scheme)
-    yield ("sections",), ""
     for index, section in enumerate(scheme.sections):
         yield from _section(section, ("sections", index))
 
@@ -60,11 +77,13 @@ def _lists_and_wording(scheme: Scheme) -> Iterator[Line]:
         path: KeyPath = ("superior_lists", index)
         yield path, "[[superior_lists]]"
         yield (*path, "name"), f"name = {_value(listed.name)}"
-        yield (*path, "aliases"), f"aliases = {_list(listed.aliases)}\n"
+        yield (*path, "aliases"), f"aliases = {_list(listed.aliases)}"
+        yield (), ""
     for code, wording in scheme.wording.items():
         yield ("wording", code), f"[wording.{_value(code)}]"
         yield ("wording", code, "message"), f"message = {_value(wording.message)}"
-        yield ("wording", code, "advice"), f"advice = {_value(wording.advice)}\n"
+        yield ("wording", code, "advice"), f"advice = {_value(wording.advice)}"
+        yield (), ""
 
 
 def _section(section: SectionScheme, path: KeyPath) -> Iterator[Line]:
@@ -87,7 +106,7 @@ def _section(section: SectionScheme, path: KeyPath) -> Iterator[Line]:
     yield from _tables("categories", [_category(c) for c in section.categories], path)
     if section.fixed:
         yield from _tables("fixed", [_item(i) for i in section.fixed], path)
-    yield path, ""
+    yield (), ""
 
 
 def _tables(key: str, tables: Sequence[str], path: KeyPath) -> Iterator[Line]:
