@@ -48,7 +48,7 @@ class _Scanner:
         if several:
             self._next()
         *parents, last = self._keys()
-        path = (*self._entered(tuple(parents)), last)
+        path = (*self._entered(tuple(parents), line), last)
         if several:
             place = self.counts.get(path, -1) + 1
             self.counts[path] = place
@@ -59,11 +59,12 @@ class _Scanner:
         self.found.setdefault(path, line)
         return path
 
-    def _entered(self, keys: KeyPath) -> KeyPath:
+    def _entered(self, keys: KeyPath, line: int) -> KeyPath:
         """A path of header keys, with the number of the element that is being filled."""
         path: KeyPath = ()
         for key in keys:
             path = (*path, key)
+            self.found.setdefault(path, line)
             path = (*path, self.counts[path]) if path in self.counts else path
         return path
 

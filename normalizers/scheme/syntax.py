@@ -7,7 +7,7 @@ import re
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _REASONS = (
     ("Invalid value", "等号后面没有合法的值；文字要写在英文引号里"),
-    ("Invalid statement", "这里应是“键 = 值”或 [表名]"),
+    ("Invalid statement", "这里应是“键 = 值”或 [表名]；中文的键要写在英文引号里"),
     ("Invalid initial character for a key part", "键不合法；中文的键要写在英文引号里"),
     ("Expected '=' after a key", "键后面缺等号；中文的键要写在英文引号里"),
     ("Expected ']'", "表名后面缺方括号"),
