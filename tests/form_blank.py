@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from form_model import FormSpec, Group, Row, SectionSpec
 from form_schemes import LUOJIANG
 
+from normalizers.model import Field
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,7 +21,7 @@ NOTES = {
     ),
 }
 OTHER_NOTE = (
-    "填表须知：（一）“核心任务”和“日常任务”两项，每个部门的工作任务不少于10个、不超过30个。"
+    "填表须知：（一）“核心任务”和“日常任务”两项，每个部门的{}不少于10个、不超过30个。"
     "（二）“机关建设”的内容和分值不得改动。（三）“群众评议”的内容和分值不得改动。"
 )
 
@@ -36,7 +38,7 @@ def blank_form(scheme: Scheme) -> FormSpec:
             SectionSpec(s.name, tuple(_groups(s)), str(s.total), str(s.total))
             for s in scheme.sections
         ),
-        note=NOTES.get(scheme.name, OTHER_NOTE),
+        note=NOTES.get(scheme.name) or OTHER_NOTE.format(scheme.head_words[Field.LEVEL1][0]),
         scheme=scheme,
     )
 

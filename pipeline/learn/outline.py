@@ -53,14 +53,19 @@ class Caption:
 
 @dataclass(slots=True)
 class Outline:
-    """One 大类, as it is put together row by row."""
+    """One 大类, as it is put together row by row; `text` is its label as printed, or empty."""
 
     heading: Heading
-    label: Label | None = None
+    text: str = ""
     captions: list[Caption] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     total: Decimal | None = None
     rows: int = 0
+
+    @property
+    def label(self) -> Label | None:
+        """Its name and the points beside it; None where the form prints no label."""
+        return label_of(self.text) if self.text else None
 
 
 @dataclass(slots=True)
@@ -97,7 +102,7 @@ class _Walk:
     """Goes through a form; `ended` says that the section at hand has had its total."""
 
     found: Outlines
-    pending: Label | None = None
+    pending: str = ""
     ended: bool = True
     heading: Heading | None = None
     section: Outline | None = None
@@ -108,7 +113,7 @@ class _Walk:
             if _NOTE.match(squeezed(line)) or self.found.notes:
                 self._note(line)
             elif label.points is not None and len(label.name) <= _LONGEST_LABEL:
-                self.pending, self.ended = label, True
+                self.pending, self.ended = line, True
 
     def grid(self, grid: Grid) -> None:
         row = 0
@@ -142,7 +147,7 @@ class _Walk:
         ):
             self._total(match["word"], texts)
         elif len(texts) == 1 and self._is_label(texts[0], grid):
-            self.pending, self.ended = label_of(first), True
+            self.pending, self.ended = first, True
         elif texts and len(self.heading.fields) == grid.columns:
             self._item(grid, row, self.heading)
 
@@ -166,8 +171,7 @@ class _Walk:
         section.rows += begins
         section.numbers += [m.group() for m in numbers]
         if len(labels) > 1 or _is_section_column(labels, heading):
-            column = label_of(labels.pop(0).source.text)
-            section.label = section.label or column
+            _label_section(section, labels.pop(0), row in grid.breaks)
         own = [c for c in labels if c.row == row]
         text = unwrapped(labels[0].source.text) if labels else ""
         caption = Caption(text, numbers[0]["first"] if numbers else "", len(own))
@@ -186,8 +190,8 @@ class _Walk:
             if self.section is None:
                 self.section = Outline(heading)
                 self.found.sections.append(self.section)
-            self.section.label = self.section.label or self.pending
-            self.pending, self.ended = None, False
+            self.section.text = self.section.text or self.pending
+            self.pending, self.ended = "", False
         return self.section
 
     def _total(self, word: str, texts: Sequence[Cell]) -> None:
@@ -202,6 +206,15 @@ class _Walk:
         if match and match["word"] not in self.found.note_words:
             self.found.note_words.append(match["word"])
         self.found.notes.append(clean(text))
+
+
+def _label_section(section: Outline, cell: Cell, on_edge: bool) -> None:  # noqa: FBT001 - a fact
+    """Notes a section's label; below a page edge may stand the rest of it, or all of it again."""
+    text = unwrapped(cell.source.text)
+    if not section.text:
+        section.text = text
+    elif on_edge and not section.text.endswith(text):
+        section.text += text
 
 
 def _is_unnumbered(grid: Grid, row: int, heading: Heading) -> bool:
