@@ -180,7 +180,7 @@ def scheme_learn_command(
     from normalizers.scheme import packaged_schemes  # noqa: PLC0415
 
     from .job import reading_at  # noqa: PLC0415
-    from .learn import learned_from, report_of, text_of, written_to  # noqa: PLC0415
+    from .learn import NothingLearned, learned_from, report_of, text_of, written_to  # noqa: PLC0415
     from .model import Finding  # noqa: PLC0415
 
     with _refusals():
@@ -189,9 +189,13 @@ def scheme_learn_command(
         if isinstance(reading, Finding):
             typer.echo(reading.message, err=True)
             raise typer.Exit(UNREADABLE)
-        learned = learned_from(reading, file.name, base)
+        try:
+            learned = learned_from(reading, file.name, base)
+        except NothingLearned as problem:
+            typer.echo(f"学不出方案：{problem}。", err=True)
+            raise typer.Exit(UNREADABLE) from None
         text = text_of(learned.scheme, learned.doubts)
-        typer.echo(text) if out is None else written_to(out, text)
+        typer.echo(text, nl=False) if out is None else written_to(out, text)
     typer.echo(report_of(learned, text), err=True)
 
 
@@ -237,7 +241,6 @@ def _refusals() -> Iterator[None]:
     from parsers.archive import NoRoom  # noqa: PLC0415
 
     from .intake import NoSuchPath  # noqa: PLC0415
-    from .learn import NothingLearned  # noqa: PLC0415
     from .roster_file import RosterProblem  # noqa: PLC0415
     from .unpack import SeveralInside  # noqa: PLC0415
 
@@ -246,9 +249,6 @@ def _refusals() -> Iterator[None]:
     except (NoSuchPath, SchemeProblem, RosterProblem, SeveralInside, NoRoom) as problem:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
-    except NothingLearned as problem:
-        typer.echo(f"学不出方案：{problem}。", err=True)
-        raise typer.Exit(UNREADABLE) from None
     except OSError as problem:
         reason = f"{problem.strerror}：{problem.filename}"
         typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)

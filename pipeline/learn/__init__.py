@@ -1,8 +1,7 @@
 """A scheme for the next year, from its blank form."""
 
 from .doubts import Doubt
-from .learned import Learned, learned_from
-from .nothing import NothingLearned
+from .learned import Learned, NothingLearned, learned_from
 from .report import report_of
 from .scheme_text import text_of, written_to
 

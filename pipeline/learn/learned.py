@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from normalizers import normalize
 from normalizers.model import Field, Part
 from normalizers.scheme import Category, FixedItem, Scheme, SectionScheme, faults_in
+from normalizers.unit_line import is_unit_line
 
 from .doubts import Doubt, doubts_of
 from .notes import limits_in
-from .nothing import NothingLearned
 from .outline import outlines_of, sections_in
 from .title import title_in, unit_word_in
 from .words import group_words_of, head_words_of, with_first
@@ -34,6 +34,10 @@ NOT_REQUIRED = frozenset(
     {Field.CATEGORY, Field.NUMBER, Field.BASIS, Field.WEIGHT, Field.REMARK, Field.SECTION}
 )
 """Columns that may be blank, or that have findings of their own where they are."""
+
+
+class NothingLearned(ValueError):
+    """A file holds no form that a scheme could be made of; the message is a Chinese clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _foreign(base: Scheme) -> Scheme:
 def _whole(title: Title, outlines: Outlines, blocks: Sequence[Block], base: Scheme) -> Scheme:
     heads = [s.heading for s in outlines.sections]
     word = unit_word_in(blocks)
-    known = any(w in word for w in ("参评", "考评", "填报单位", "报送单位", "申报单位"))
+    known = is_unit_line(f"{word}：", replace(base, unit_words=()))
     residues = (title.mark, title.mark.strip("（）()")) if title.mark else ()
     return replace(
         base,
