@@ -60,10 +60,18 @@ def written_as(number: Value[str], separator: str) -> Value[str]:
     """A 序号 as its scheme writes it; then what was so written needed no repair."""
     if number.value is None or separator == "-":
         return number
-    written = number.value.replace("-", separator)
-    repairs = (replace(r, after=r.after.replace("-", separator)) for r in number.repairs)
+    written, raw = number.value.replace("-", separator), unwrapped(number.source.text)
+    repairs = tuple(_joined_by(r, separator) for r in number.repairs)
     kept = tuple(r for r in repairs if r.before != r.after)
+    if not repairs and raw != written:
+        evidence = f"序号各级用“{separator}”连接"
+        kept = (Repair(Field.NUMBER, raw, written, "sequence.form", 0.99, evidence),)
     return replace(number, value=written, repairs=kept)
+
+
+def _joined_by(repair: Repair, separator: str) -> Repair:
+    evidence = repair.evidence.replace("“-”", f"“{separator}”")
+    return replace(repair, after=repair.after.replace("-", separator), evidence=evidence)
 
 
 def parts_of(number: str) -> tuple[int, ...]:
