@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.table import Table
 from rich.text import Text
@@ -65,7 +65,7 @@ def _whole(scheme: Scheme) -> list[tuple[str, str]]:
     ]
 
 
-_SECTION_HEADS = ("大类", "分值", "项目（分值）", "序号", "一级指标个数", "栏目", "必填")
+_SECTION_HEADS = ("大类", "分值", "项目（分值）", "序号", "一级指标个数", "栏目（*为必填）")
 
 
 def _section(section: SectionScheme) -> tuple[str, ...]:
@@ -75,8 +75,7 @@ def _section(section: SectionScheme) -> tuple[str, ...]:
         "\n".join(_categories(section)),
         _numbering(section),
         _limits(section),
-        "、".join(section.columns),
-        "、".join(section.required),
+        "、".join(f + "*" * (f in section.required) for f in section.columns),
     )
 
 
@@ -114,11 +113,16 @@ def _unless_empty(
         yield _table(title, heads, rows)
 
 
+_WHOLE = frozenset({"项目（分值）", "序号", "问题代码"})
+"""Columns whose texts are not broken: they would be hard to read."""
+
+
 def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """A table; rows of which nothing but the first cell is filled are left out."""
     table = Table(title=title, title_justify="left", header_style="bold", show_lines=True)
     for head in heads:
-        table.add_column(head, overflow="fold", justify="right" if head == "分值" else "left")
+        justify: Literal["left", "right"] = "right" if head == "分值" else "left"
+        table.add_column(head, overflow="fold", justify=justify, no_wrap=head in _WHOLE)
     for row in rows:
         if any(row[1:]):
             table.add_row(*map(Text, row))

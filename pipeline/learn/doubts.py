@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from normalizers.model import Field
+from normalizers.model import Field, Origin
+from normalizers.scheme import faults_in
 from normalizers.weight import plain
 
 from .notes import is_unchangeable
@@ -13,7 +14,7 @@ from .notes import is_unchangeable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from normalizers.scheme import Fault, KeyPath, Scheme, SectionScheme
+    from normalizers.scheme import KeyPath, Scheme, SectionScheme
 
     from .outline import Outline, Outlines
 
@@ -31,20 +32,29 @@ def doubts_of(
     base: Scheme,
     sections: Sequence[Outline],
     outlines: Outlines,
-    faults: Sequence[Fault],
+    origin: Origin,
 ) -> tuple[Doubt, ...]:
-    """All doubts: about the whole, about each section, and what makes the scheme unsound."""
+    """All doubts: about the whole, about each section, and what makes the scheme unsound.
+
+    `origin` is how the form came: a program that recognised its text may have misread it.
+    """
     found = list(_whole(scheme, base))
     for index, (outline, section) in enumerate(zip(sections, scheme.sections, strict=True)):
         path: KeyPath = ("sections", index)
         found += _labels(section, outline, path)
         found += _limits(section, path)
         found += _fixed(section, outlines, path)
+        if section.fixed and origin in {Origin.SCAN, Origin.TRANSCRIPT}:
+            found.append(Doubt((*path, "fixed"), "文字是识别出来的，请与原件逐字核对。"))
         words = "、".join(dict.fromkeys(outline.heading.unknown))
         if words:
             found.append(Doubt((*path, "columns"), f"表头的“{words}”认不出是哪一栏，请补上。"))
     told = {d.path for d in found}
-    found += [Doubt(f.path, f"不改正不能使用：{f.reason}。") for f in faults if f.path not in told]
+    found += [
+        Doubt(f.path, f"不改正不能使用：{f.reason}。")
+        for f in faults_in(scheme)
+        if f.path not in told
+    ]
     return tuple(found)
 
 

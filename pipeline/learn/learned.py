@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from normalizers import normalize
 from normalizers.model import Field, Part
-from normalizers.scheme import Category, FixedItem, Scheme, SectionScheme, faults_in
+from normalizers.origin import origin_of
+from normalizers.scheme import Category, FixedItem, Scheme, SectionScheme
 from normalizers.unit_line import is_unit_line
 
 from .doubts import Doubt, doubts_of
@@ -70,7 +71,10 @@ def learned_from(reading: Reading, name: str, base: Scheme) -> Learned:
     form = normalize((Part(name, reading),), scheme)
     rows = form.indicators if form else ()
     scheme = replace(scheme, sections=tuple(_with_fixed(s, rows) for s in named))
-    return Learned(scheme, doubts_of(scheme, base, sections, outlines, tuple(faults_in(scheme))))
+    return Learned(
+        scheme,
+        doubts_of(scheme, base, sections, outlines, origin_of(reading)),
+    )
 
 
 def _foreign(base: Scheme) -> Scheme:

@@ -130,6 +130,11 @@ def test_what_a_form_does_not_print_is_said(tmp_path: Path) -> None:
     ]
 
 
+def test_a_text_that_was_recognised_is_to_be_compared_word_for_word(tmp_path: Path) -> None:
+    made = learned(blank_form(LUOJIANG), style_of(LUOJIANG), Kind.TEXT, tmp_path)
+    assert doubts(made, "sections", 1, "fixed") == ["文字是识别出来的，请与原件逐字核对。"]
+
+
 def test_points_that_contradict_each_other_are_said(tmp_path: Path) -> None:
     blank = blank_form(LUOJIANG)
     sections = (replace(blank.sections[0], points="75"), *blank.sections[1:])
