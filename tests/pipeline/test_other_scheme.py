@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,11 @@ from score_forms import faults_of
 
 from normalizers.model import Field
 from normalizers.scheme import scheme_for
+from pipeline import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from form_model import FormSpec
 
@@ -109,3 +112,32 @@ def test_a_fault_is_found_in_every_format(kind: Kind) -> None:
 )
 def test_the_scheme_is_chosen_by_the_form_s_own_title(title: str, scheme: object) -> None:
     assert scheme_for(("附件", title)) == scheme
+
+
+def test_forms_of_two_schemes_are_published_together(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "clean"
+    raw.mkdir()
+    other = fixed_weight(clean_form(3, scheme=QINGLAN), "3.3", "3")
+    (raw / "甲.html").write_bytes(build(clean_form(3), Style(), Kind.HTML))
+    (raw / "乙.html").write_bytes(build(other, STYLE, Kind.HTML))
+    run([raw], out)
+    rows = {name: rows_of(out / f"{name}.csv") for name in ("submissions", "totals", "findings")}
+    assert [(r["提交编号"], r["年度"], r["状态"]) for r in rows["submissions"]] == [
+        ("乙.html", "2023", "待核"),
+        ("甲.html", "2024", "通过"),
+    ]
+    assert [(r["大类"], r["方案规定"]) for r in rows["totals"]] == [
+        (s.name, str(s.total)) for scheme in (QINGLAN, LUOJIANG) for s in scheme.sections
+    ]
+    errors = [(r["代码"], r["序号"], r["建议"]) for r in rows["findings"] if r["级别"] == "错误"]
+    own = "请对照《青岚区目标责任考核办法》调整分值，使合计为{}分。"
+    assert [e for e in errors if e[0] == "weight.sum"] == [
+        ("weight.sum", "", own.format(20)),
+        ("weight.sum", "", own.format(12)),
+    ]
+    assert [e[:2] for e in errors if e[0] != "weight.sum"] == [("fixed.weight", "3.3")]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
