@@ -100,7 +100,7 @@ def _has_below(cell: Cell, cells: Sequence[Cell]) -> bool:
     if cell.column_span > 1:
         return any(_under(lower, cell.column, cell.column + cell.column_span))
     rights = [c.column for c in cells if c.row == cell.row and c.column > cell.column]
-    end = min(rights, default=cell.column + 1)
+    end = min(rights, default=max((c.column + 1 for c in lower), default=0))
     return end > cell.column + 1 and any(_under(lower, cell.column, end))
 
 
