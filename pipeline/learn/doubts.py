@@ -60,9 +60,9 @@ def doubts_of(
 
 def _whole(scheme: Scheme, base: Scheme) -> Iterator[Doubt]:
     if not scheme.district:
-        yield Doubt(("district",), "标题里没有区县名，请填写，如“洛江区”。")
+        yield Doubt(("district",), f"标题里没有区县名，请填写，如“{base.district}”。")
     if not scheme.city:
-        yield Doubt(("city",), "表上没有市名；单位名称前印有市名的，请填写，如“泉州市”。")
+        yield Doubt(("city",), f"表上没有市名；单位名称前印有市名的，请填写，如“{base.city}”。")
     if not scheme.superior_lists:
         reason = "表上没有引用上级指标的清单；各单位会引用的，请照 docs/scheme.md 补写。"
         yield Doubt(("superior_lists",), reason)
