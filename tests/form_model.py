@@ -134,7 +134,7 @@ class FormSpec:
     findings: tuple[tuple[str, str], ...] = ()
     tolerated: tuple[str, ...] = ()
     label_needed: bool = False
-    scheme: Scheme = LUOJIANG
+    scheme: Scheme = field(default=LUOJIANG, hash=False)  # its words are a dict
 
     @property
     def items(self) -> Iterator[tuple[SectionSpec, Group, Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -127,4 +127,4 @@ class Style:
     dated_numbers: bool = False
     sheets: bool = False
     hidden_row: bool = False
-    scheme: Scheme = LUOJIANG
+    scheme: Scheme = field(default=LUOJIANG, hash=False)  # its words are a dict
