@@ -22,7 +22,7 @@ from .model import Basis, Field, Indicator, Repair, Value
 from .people import repaired_people
 from .references import references_in
 from .roster import NOBODY
-from .sequence import number_in
+from .sequence import number_in, written_as
 from .text import canonical, clean, text_of
 from .variants import variants_of
 
@@ -104,8 +104,10 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Co
     return Indicator(
         section=section.name if section else "",
         category=_category(row, spread.labels, context.lexicon),
-        number=moved(row, Field.NUMBER, context.number(row.number or NOTHING, section)),
-        group=spread.names[index] if section and section.has_level2 else "",
+        number=_number(row, context),
+        group=spread.names[index].replace("-", section.separator)
+        if section and section.has_level2
+        else "",
         bases=_bases(index, row, spread, context),
         level1=level1,
         level2=level2,
@@ -121,6 +123,11 @@ def _indicator(index: int, row: Row, spread: Spread, duties: Duties, context: Co
         place=row.place,
         uncertain_level1=uncertain,
     )
+
+
+def _number(row: Row, context: Context) -> Value[str]:
+    value = moved(row, Field.NUMBER, context.number(row.number or NOTHING, row.section))
+    return written_as(value, row.section.separator if row.section else "-")
 
 
 def _text(row: Row, field: Field, context: Context) -> Value[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .glyphs import likeness
 from .lookalike import is_meant_otherwise
 from .model import Field, Repair
-from .sequence import number_in
+from .sequence import number_in, number_of
 from .slips import ALIKE
 from .text import canonical
 from .variants import doubts_of, read_as
@@ -94,7 +94,7 @@ def _written(
 def _possible(section: SectionScheme, number: Source | None) -> Iterator[FixedItem]:
     """The item of this number; every item where the number is none of theirs."""
     own = number_in(number.text) if number else None
-    same = [item for item in section.fixed if item.number and item.number == own]
+    same = [item for item in section.fixed if item.number and number_of(item.number) == own]
     yield from same or section.fixed
 
 

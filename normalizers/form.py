@@ -110,7 +110,8 @@ def _unit_in(text: str, scheme: Scheme) -> str | None:
     pattern = rf"{scheme.district}[{HAN}]{{2,20}}?(?:中心|[{endings}])(?![{HAN}]*(?:局|委员会))"
     match = re.search(pattern, clean(text).removeprefix(scheme.city))
     name = match.group() if match else None
-    return None if name is None or scheme.series in name else short_unit(name, scheme)
+    foreign = name is None or (bool(scheme.series) and scheme.series in name)
+    return None if name is None or foreign else short_unit(name, scheme)
 
 
 def _date(source: Source | None) -> Value[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,29 @@ def sequence_of(source: Source) -> Value[str]:
         evidence = "序号写成半角数字，用“-”连接"
         repair = Repair(Field.NUMBER, raw, number, "sequence.form", 0.99, evidence)
     return Value(number, source, (repair,))
+
+
+def number_of(written: str) -> str:
+    """A 序号 as a scheme writes it (3.1), in the form that all numbers have here (3-1)."""
+    return written.replace(".", "-")
+
+
+def written_as(number: Value[str], separator: str) -> Value[str]:
+    """A 序号 as its scheme writes it; then what was so written needed no repair."""
+    if number.value is None or separator == "-":
+        return number
+    written, raw = number.value.replace("-", separator), unwrapped(number.source.text)
+    repairs = tuple(_joined_by(r, separator) for r in number.repairs)
+    kept = tuple(r for r in repairs if r.before != r.after)
+    if not repairs and raw != written:
+        evidence = f"序号各级用“{separator}”连接"
+        kept = (Repair(Field.NUMBER, raw, written, "sequence.form", 0.99, evidence),)
+    return replace(number, value=written, repairs=kept)
+
+
+def _joined_by(repair: Repair, separator: str) -> Repair:
+    evidence = repair.evidence.replace("“-”", f"“{separator}”")
+    return replace(repair, after=repair.after.replace("-", separator), evidence=evidence)
 
 
 def parts_of(number: str) -> tuple[int, ...]:

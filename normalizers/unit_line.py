@@ -52,9 +52,15 @@ def is_unit_line(text: str, scheme: Scheme) -> bool:
 
 
 def _label(text: str, scheme: Scheme) -> re.Match[str] | None:
-    label = _LABEL.search(text)
+    label = _LABEL.search(text) or _own_label(scheme.unit_words, text)
     early = label and len(squeezed(text[: label.start()])) <= len(scheme.district)
     return label if early else None
+
+
+def _own_label(words: Sequence[str], text: str) -> re.Match[str] | None:
+    """One of the scheme's own words, with blanks anywhere in it (填 报 部 门)."""
+    spaced = (r"\s*".join(map(re.escape, word)) for word in words)
+    return re.search(rf"(?:{'|'.join(spaced)}){_END}", text) if words else None
 
 
 def _after(lines: Sequence[Source], title: Source | None) -> Sequence[Source]:

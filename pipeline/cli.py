@@ -112,12 +112,13 @@ def show_command(
     """Shows one form."""
     _warm_up()
     from .job import result_at  # noqa: PLC0415
+    from .scheme_wording import with_own_wording  # noqa: PLC0415
     from .show import print_result  # noqa: PLC0415
 
     with _refusals():
         bounds = _bounds(timeout, memory)
         result = result_at(file, _scheme_of(scheme), bounds, _roster_of(roster))
-    print_result(result)
+    print_result(*with_own_wording((result,)))
     raise typer.Exit(READ_ALL if result.form is not None else UNREADABLE)
 
 
@@ -152,17 +153,54 @@ def scheme_list_command() -> None:
         typer.echo(f"{scheme.name}\t{scheme.title}")
 
 
-@scheme_app.command("show", help="显示一个方案的大类、分值和固定指标。")
+@scheme_app.command("show", help="显示一个方案的全部内容。")
 def scheme_show_command(
     name: Annotated[str, typer.Argument(help="方案名称或 TOML 文件。", show_default=False)],
 ) -> None:
     """Shows a scheme."""
-    from normalizers.scheme import load_scheme  # noqa: PLC0415
-
     from .scheme_view import print_scheme  # noqa: PLC0415
+    from .scheme_wording import load_worded_scheme  # noqa: PLC0415
 
     with _refusals():
-        print_scheme(load_scheme(name))
+        print_scheme(load_worded_scheme(name))
+
+
+@scheme_app.command("learn", help="从空白表或样表学出一个方案，供下一年度修改使用。")
+def scheme_learn_command(
+    file: FileArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="方案写到哪个文件；默认打印。", show_default=False),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", help="表上看不出的取自哪个方案；默认最新的。", show_default=False),
+    ] = None,
+    timeout: TimeoutOption = 120.0,
+    memory: MemoryOption = 2048,
+) -> None:
+    """Makes a scheme from a blank or sample form."""
+    _warm_up()
+    from normalizers.scheme import packaged_schemes  # noqa: PLC0415
+
+    from .job import reading_at  # noqa: PLC0415
+    from .learn import NothingLearned, learned_from, report_of, text_of, written_to  # noqa: PLC0415
+    from .model import Finding  # noqa: PLC0415
+
+    with _refusals():
+        base = _scheme_of(like) or packaged_schemes()[0]
+        reading = reading_at(file, _bounds(timeout, memory))
+        if isinstance(reading, Finding):
+            typer.echo(reading.message, err=True)
+            raise typer.Exit(UNREADABLE)
+        try:
+            learned = learned_from(reading, file.name, base)
+        except NothingLearned as problem:
+            typer.echo(f"学不出方案：{problem}。", err=True)
+            raise typer.Exit(UNREADABLE) from None
+        text = text_of(learned.scheme, learned.doubts)
+        typer.echo(text, nl=False) if out is None else written_to(out, text)
+    typer.echo(report_of(learned, text), err=True)
 
 
 @app.command("doctor", help="检查安装：有什么、缺什么、怎样补。")
@@ -225,9 +263,9 @@ def _refusals() -> Iterator[None]:
 
 
 def _scheme_of(name: str | None) -> Scheme | None:
-    from normalizers.scheme import load_scheme  # noqa: PLC0415
+    from .scheme_wording import load_worded_scheme  # noqa: PLC0415
 
-    return None if name is None else load_scheme(name)
+    return None if name is None else load_worded_scheme(name)
 
 
 def _roster_of(file: Path | None) -> Roster | None:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from normalizers.scheme import load_scheme
 from parsers.cores import cores
 
 from .across import with_findings_across
@@ -25,6 +24,7 @@ from .model import RunSummary
 from .publish import publish, recover
 from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
+from .scheme_wording import load_worded_scheme, with_own_wording
 from .tables import dataset_of
 from .unpack import unpacked
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
@@ -97,7 +97,7 @@ def run(
     began, clock = datetime.now(UTC), time.perf_counter()
     folder = Path(out)
     warm_up()
-    scheme = None if settings.scheme is None else load_scheme(settings.scheme)
+    scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
     roster = None if settings.roster is None else load_roster(settings.roster)
     recover(folder)
     workers = settings.workers or cores()
@@ -108,7 +108,7 @@ def run(
         read = _results_of(intake, reader)
     legible = with_legible_copies(read, roster)
     known = with_known_documents(with_known_people(legible, roster))
-    results = with_findings_across(known)
+    results = with_own_wording(with_findings_across(known))
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
     publish(dataset_of(results), results, run_record_of(results, facts), folder)
     return RunSummary(results, folder, time.perf_counter() - clock)

@@ -105,8 +105,12 @@ SUBMISSIONS: Table[Result] = Table(
         text("发文字号", "函的发文字号", lambda r: _of_letter(r, lambda x: x.number.value)),
         day("发文日期", "函的成文日期", lambda r: _of_letter(r, _letter_date)),
         text("状态", "通过、待核或退回", lambda r: r.state),
-        whole("一级指标数", "职能工作目标中的一级指标", lambda r: _of_form(r, _level1_count)),
-        whole("二级指标数", "职能工作目标中的二级指标", lambda r: _of_form(r, _level2_count)),
+        whole(
+            "一级指标数", "分一级、二级指标的大类中的一级指标", lambda r: _of_form(r, _level1_count)
+        ),
+        whole(
+            "二级指标数", "分一级、二级指标的大类中的二级指标", lambda r: _of_form(r, _level2_count)
+        ),
         whole("错误数", "级别为错误的问题", lambda r: r.count(Level.ERROR)),
         whole("警告数", "级别为警告的问题", lambda r: r.count(Level.WARNING)),
         whole("修正数", "程序修正的值", repair_count),

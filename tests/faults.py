@@ -36,6 +36,7 @@ from form_defects import (
 )
 from form_edits import numbers_of
 from form_people import mismatched_people, misread_name, shared_weight, twin_names
+from form_schemes import stem_of
 from form_whole import (
     blank_date,
     blank_unit,
@@ -65,7 +66,7 @@ OWN = "职能工作目标"
 def group_of(spec: FormSpec, rows: int) -> str:
     """The first group (1-4) of 职能工作目标 with at least so many rows."""
     groups = (g for g in spec.sections[0].groups if len(g.rows) >= rows)
-    return next(groups).rows[0].number.rpartition("-")[0]
+    return stem_of(next(groups).rows[0].number)
 
 
 def _on_row(fault: Callable[[FormSpec, str], FormSpec], place: int) -> Fault:

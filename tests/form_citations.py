@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from form_edits import finding, with_groups
+from form_edits import finding, numbers_of, with_groups
 from form_model import Document
+from form_schemes import stem_of
 
 if TYPE_CHECKING:
     from form_model import FormSpec, Group
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def _rebased(spec: FormSpec, group: str, *more: Document) -> FormSpec:
     def edited(g: Group) -> Group:
-        ours = g.rows[0].number.rpartition("-")[0] == group
+        ours = stem_of(g.rows[0].number) == group
         return replace(g, bases=(*g.bases, *more)) if ours else g
 
     return with_groups(spec, edited)
@@ -42,7 +43,7 @@ def future_basis(spec: FormSpec, group: str) -> FormSpec:
 
 def missing_basis(spec: FormSpec, group: str) -> FormSpec:
     def bare(g: Group) -> Group:
-        ours = g.rows[0].number.rpartition("-")[0] == group
+        ours = stem_of(g.rows[0].number) == group
         return replace(g, bases=()) if ours else g
 
     return finding(with_groups(spec, bare), ("basis.missing", ""))
@@ -50,14 +51,15 @@ def missing_basis(spec: FormSpec, group: str) -> FormSpec:
 
 def unclaimed_reference(spec: FormSpec, group: str) -> FormSpec:
     """The 一级指标 cites superior items of which its 二级指标 claim one only."""
-    first = f"{group}-1"
+    first = next(n for n in numbers_of(spec) if stem_of(n) == group)
+    cited = spec.scheme.superior_lists[0].name
 
     def citing(g: Group) -> Group:
         if g.rows[0].number != first or g.level1 is None:
             return g
-        level1 = g.level1.partition("（")[0] + "（市对区年度考核指标第91、92项）"
+        level1 = g.level1.partition("（")[0] + f"（{cited}第91、92项）"
         rows = tuple(replace(r, text=r.text.partition("（")[0]) for r in g.rows)
-        claim = replace(rows[0], text=rows[0].text + "（属市对区年度考核指标第91项）")
+        claim = replace(rows[0], text=rows[0].text + f"（属{cited}第91项）")
         return replace(g, level1=level1, rows=(claim, *rows[1:]))
 
     return finding(with_groups(spec, citing), ("reference.unclaimed", ""))

@@ -16,6 +16,7 @@ from form_edits import (
     with_section,
     without_rows,
 )
+from form_schemes import stem_of
 
 from normalizers.model import Field
 
@@ -79,7 +80,7 @@ def _without(row: Row, what: str) -> Row:
 
 def missing_level1(spec: FormSpec, group: str) -> FormSpec:
     """A 一级指标 left blank; `group` is its part of the 序号 (1-4)."""
-    numbers = [n for n in numbers_of(spec) if n.rpartition("-")[0] == group]
+    numbers = [n for n in numbers_of(spec) if stem_of(n) == group]
 
     def emptied(g: Group) -> Group:
         return replace(g, level1="") if g.rows[0].number in numbers else g
@@ -121,7 +122,7 @@ def disorder(spec: FormSpec, group: str) -> FormSpec:
     """The rows of this group (1-4) run backward."""
 
     def turned(g: Group) -> Group:
-        ours = g.rows[0].number.rpartition("-")[0] == group
+        ours = stem_of(g.rows[0].number) == group
         return replace(g, rows=g.rows[::-1]) if ours else g
 
     return finding(with_groups(spec, turned), ("seq.order", ""))

@@ -52,7 +52,7 @@ def letter_blocks(spec: FormSpec, style: Style) -> tuple[Block, ...]:
     letter = spec.letter
     if letter is None:
         return ()
-    city = "泉州市"
+    city = spec.scheme.city
     lines = [
         Text(city + letter.unit, Look.TITLE),
         Text(printed_number(letter.number, style, style.seed), Look.CENTRE),
@@ -85,7 +85,8 @@ def form_blocks(spec: FormSpec, style: Style) -> tuple[Block, ...]:
     if not spec.sections:
         return ()
     style = _fitting(spec, style)
-    unit_line = f"参评单位（盖章）：{spec.unit_line}                    {spec.date_line}"
+    unit_word = next(iter(spec.scheme.unit_words), "参评单位")
+    unit_line = f"{unit_word}（盖章）：{spec.unit_line}                    {spec.date_line}"
     head: tuple[Block, ...] = (
         PageBreak(landscape=True),
         Text(spec.title, Look.TITLE),
@@ -120,4 +121,4 @@ def _fitting(spec: FormSpec, style: Style) -> Style:
         label = SectionLabel.LINE
     if style.one_table and label is SectionLabel.PARAGRAPH:
         label = SectionLabel.LINE
-    return replace(style, section_label=label)
+    return replace(style, section_label=label, scheme=spec.scheme)

@@ -10,11 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from form_schemes import LUOJIANG
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from normalizers.model import Field
+    from normalizers.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class FormSpec:
     findings: tuple[tuple[str, str], ...] = ()
     tolerated: tuple[str, ...] = ()
     label_needed: bool = False
+    scheme: Scheme = field(default=LUOJIANG, hash=False)  # its words are a dict
 
     @property
     def items(self) -> Iterator[tuple[SectionSpec, Group, Row]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from form_edits import finding, printing, row_of, with_groups, with_row
+from form_schemes import stem_of
 
 from normalizers.model import Field
 
@@ -75,7 +76,7 @@ def shared_weight(spec: FormSpec, group: str) -> FormSpec:
     """
 
     def merged(g: Group) -> Group:
-        if g.rows[0].number.rpartition("-")[0] != group:
+        if stem_of(g.rows[0].number) != group:
             return g
         total = str(sum(Decimal(r.weight) for r in g.rows))
         rows = tuple(replace(r, weight=total.removesuffix(".0")) for r in g.rows)

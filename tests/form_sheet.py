@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 TWO_PARTS = re.compile(r"(\d+)-(\d+)")
-SHEET_NAMES = ("考评表", "行政能力目标", "精神文明和平安建设")
+SHEET_NAMES = ("考评表", "行政能力目标", "精神文明和平安建设", "附表")
 POINTS_PER_WIDTH = 5.5  # a column's width counts characters of the default font
 THIN = Side(style="thin")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)

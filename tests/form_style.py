@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from form_schemes import LUOJIANG
 
 if TYPE_CHECKING:
     from form_model import Printed
 
     from normalizers.model import Field
+    from normalizers.scheme import Scheme
 
 
 class Merge(Enum):
@@ -85,7 +88,7 @@ class Style:
     columns otherwise than usual. `brackets` are used in turn for document numbers' years;
     `basis_joint` and `name_joint` part several documents or names in a cell. `bare_number` leaves
     out the brackets between a title and its number: then nobody can say for sure that they belong
-    together, so chance never chooses it.
+    together, so chance never chooses it. `scheme` is the form's, which says columns and words.
     """
 
     seed: int = 0
@@ -124,3 +127,4 @@ class Style:
     dated_numbers: bool = False
     sheets: bool = False
     hidden_row: bool = False
+    scheme: Scheme = field(default=LUOJIANG, hash=False)  # its words are a dict

@@ -11,7 +11,6 @@ from form_print import bases_of, label_of, printed_text
 from form_style import Merge, SectionLabel
 
 from normalizers.model import Field
-from normalizers.scheme import load_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from form_model import Group, Row, SectionSpec
     from form_style import Style
 
-SCHEME = load_scheme("luojiang-2024-series2")
 PEOPLE = (Field.LEADERS, Field.UNITS, Field.OWNERS)
 CONTENT = (Field.NUMBER, Field.BASIS, Field.LEVEL1, Field.LEVEL2)
 # Points, on a page 842 points wide with margins of 40 to 50.
@@ -127,14 +125,15 @@ def stacked(tables: list[Table]) -> Table:
 
 
 def _base(style: Style) -> tuple[Field, ...]:
-    return _fields(SCHEME.sections[0].name, style, ())
+    return _fields(style.scheme.sections[0].name, style, ())
 
 
 def _fields(name: str, style: Style, missing: tuple[Field, ...]) -> tuple[Field, ...]:
-    fields = list(SCHEME.section(name).columns)
+    fields = list(style.scheme.section(name).columns)
     if style.weight_last:
         weight = fields.index(Field.WEIGHT)
-        fields[weight : weight + 2] = [Field.DEADLINE, Field.WEIGHT]
+        if fields[weight + 1] is Field.DEADLINE:
+            fields[weight : weight + 2] = [Field.DEADLINE, Field.WEIGHT]
     if style.section_label is SectionLabel.COLUMN:
         fields.insert(0, Field.SECTION)
     if style.remark:
@@ -167,19 +166,21 @@ def _spread(
 def word_of(field: Field, section: str, style: Style) -> str:
     """The word that heads this column."""
     own = next((p.text for p in style.words if p.field is field), None)
-    if field is Field.LEVEL1 and not SCHEME.section(section).has_level2:
-        return "目标内容"
-    return own or field.value
+    usual, *others = style.scheme.head_words[field]
+    if field is Field.LEVEL1 and not style.scheme.section(section).has_level2:
+        return others[0]
+    return own or usual
 
 
 def _head(slots: tuple[Slot, ...], section: str, style: Style) -> Iterator[TableCell]:
     label = [s for s in slots if s.field in {Field.SECTION, Field.CATEGORY}]
     height = 2 if style.two_heads else 1
-    yield _over(label, "项目", height)
+    yield _over(label, style.scheme.head_words[Field.CATEGORY][0], height)
     rest = slots[len(label) :]
-    parents = dict.fromkeys(PEOPLE, "责任分解")
-    if SCHEME.section(section).has_level2:
-        parents |= dict.fromkeys(CONTENT, "目标内容")
+    duties, contents, *_ = style.scheme.group_head_words
+    parents = dict.fromkeys(PEOPLE, duties)
+    if style.scheme.section(section).has_level2:
+        parents |= dict.fromkeys(CONTENT, contents)
     for parent, run in groupby(rest, key=lambda s: parents.get(s.field, "")):
         under = list(run)
         if not parent or not style.two_heads:

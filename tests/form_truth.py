@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from form_model import FormSpec, Group, Row, SectionSpec
 
+    from normalizers.scheme import Scheme
+
 HEADINGS = {
     "大类": "section",
     "项目": "category",
@@ -36,7 +38,7 @@ def truth_of(spec: FormSpec) -> Truth:
     return Truth(
         unit=spec.unit,
         year=spec.year,
-        records=tuple(_record(*item) for item in spec.items),
+        records=tuple(_record(spec.scheme, *item) for item in spec.items),
         findings=spec.findings,
         tolerated=spec.tolerated,
         letter_number=letter.number if letter else "",
@@ -44,9 +46,11 @@ def truth_of(spec: FormSpec) -> Truth:
     )
 
 
-def _record(section: SectionSpec, group: Group, row: Row) -> Record:
+def _record(scheme: Scheme, section: SectionSpec, group: Group, row: Row) -> Record:
+    columns = set(scheme.section(section.name).columns) - set(section.missing)
+
     def shown(field: Field, text: str) -> str:
-        return "" if field in section.missing else text
+        return text if field in columns else ""
 
     return Record(
         section=section.name,

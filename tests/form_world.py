@@ -7,19 +7,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from form_dice import dice
+from form_local import moved_to
 from form_model import Document, Duty, FormSpec, Group, LetterSpec, Row, SectionSpec
-
-from normalizers.scheme import load_scheme
+from form_schemes import LUOJIANG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
 
-    from normalizers.scheme import SectionScheme
+    from normalizers.scheme import Scheme, SectionScheme
 
-SCHEME = load_scheme("luojiang-2024-series2")
 HALF = Decimal("0.5")
 LEAST_ROWS, MOST_ROWS = 34, 48
+MOST_OF_GROUP = 4
 # Name, the letters of its document numbers, and its offices.
 DEPARTMENTS = (
     ("洛江区林业局", "泉洛林", ("造林绿化股", "资源保护股", "林政稽查股", "防火办")),
@@ -85,8 +85,11 @@ PLAN_TEXTS = (
 )
 
 
-def clean_form(seed: int, unit: str = "") -> FormSpec:
-    """A form without a fault; the same for the same seed. `unit` empty means any department."""
+def clean_form(seed: int, unit: str = "", scheme: Scheme = LUOJIANG) -> FormSpec:
+    """A form without a fault; the same for the same seed. `unit` empty means any department.
+
+    It is made in 洛江区 in 2024, and then moved to the district and year of its scheme.
+    """
     chance = dice("form", seed)
     drawn = chance.choice(DEPARTMENTS)
     name, code, offices = next((d for d in (*DEPARTMENTS, *MORE) if d[0] == unit), drawn)
@@ -94,20 +97,22 @@ def clean_form(seed: int, unit: str = "") -> FormSpec:
     day = date(2025, 1, 2) + timedelta(days=chance.randrange(28))
     written = f"{day.year}年{day.month}月{day.day}日"
     with_letter = chance.random() < 0.7
-    return FormSpec(
+    spec = FormSpec(
         unit=name,
         year=2024,
-        title=SCHEME.title,
+        title=scheme.title,
         unit_line=name,
         date_line=written,
-        sections=tuple(_sections(chance, code, duties)),
+        sections=tuple(_sections(chance, code, duties, scheme)),
         letter=_letter(name, f"{code}函〔2025〕{chance.randint(1, 40)}号", written)
         if with_letter
         else None,
         letter_date=day if with_letter else None,
         plan=(f"{name}2024年度绩效评估工作方案", *PLAN_TEXTS) if with_letter else (),
         note=NOTE,
+        scheme=scheme,
     )
+    return spec if scheme is LUOJIANG else moved_to(spec, scheme)
 
 
 def _letter(name: str, number: str, written: str) -> LetterSpec:
@@ -135,14 +140,35 @@ def _names(chance: Random) -> Iterator[str]:
         yield surname + "".join(next(given) for _ in range(length))
 
 
-def _sections(chance: Random, code: str, duties: tuple[Duty, ...]) -> Iterator[SectionSpec]:
-    for scheme in SCHEME.sections:
-        groups = (
-            _own_groups(chance, code, duties, scheme)
-            if scheme.has_level2
-            else _fixed_groups(chance, duties, scheme)
+def _sections(
+    chance: Random, code: str, duties: tuple[Duty, ...], scheme: Scheme
+) -> Iterator[SectionSpec]:
+    for section in scheme.sections:
+        if section.has_level2:
+            groups = tuple(_own_groups(chance, code, duties, section))
+        elif section.fixed:
+            groups = tuple(_fixed_groups(chance, duties, section))
+        else:
+            groups = tuple(_own_items(chance, duties, section))
+        yield SectionSpec(section.name, groups, str(section.total), str(section.total))
+
+
+def _own_items(chance: Random, duties: tuple[Duty, ...], scheme: SectionScheme) -> Iterator[Group]:
+    """Items of the department's own, without 二级指标: three under each label."""
+    weights = iter(_weights(chance, 3 * len(scheme.categories), scheme.total))
+    topics = iter(chance.sample(TOPICS, 3 * len(scheme.categories)))
+    for category in scheme.categories:
+        rows = tuple(
+            Row(
+                f"{category.prefix}{scheme.separator}{place}",
+                f"推进{next(topics)}改革，形成可以推广的做法。",
+                _plain(next(weights)),
+                "全年实施",
+                _answering(chance, duties),
+            )
+            for place in (1, 2, 3)
         )
-        yield SectionSpec(scheme.name, tuple(groups), str(scheme.total), str(scheme.total))
+        yield Group(category.name, rows)
 
 
 def _fixed_groups(
@@ -179,21 +205,22 @@ def _own_groups(
         routine = index >= len(sizes) - ordinary
         category = scheme.categories[1 if routine else 0]
         place = index - (len(sizes) - ordinary) if routine else index
-        number = f"{category.prefix}-{place + 1}"
+        number = f"{category.prefix}{scheme.separator}{place + 1}"
         duty = (chance.choice(duties[1:]),)
         bases = (Document("三定方案"),) if routine else _bases(chance, papers)
-        group = _group(chance, number, topic, [next(weights) for _ in range(size)], duty)
+        numbers = [f"{number}{scheme.separator}{i}" for i in range(1, size + 1)]
+        group = _group(chance, numbers, topic, [next(weights) for _ in range(size)], duty)
         yield Group(category.name, group.rows, group.level1, bases)
 
 
 def _group(
-    chance: Random, number: str, topic: str, weights: list[Decimal], duty: tuple[Duty, ...]
+    chance: Random, numbers: list[str], topic: str, weights: list[Decimal], duty: tuple[Duty, ...]
 ) -> Group:
     cited = sorted(chance.sample(range(1, 90), chance.randint(0, min(2, len(weights)))))
     tasks = chance.sample(TASKS, len(weights))
     rows = tuple(
         Row(
-            number=f"{number}-{i}",
+            number=numbers[i - 1],
             text=_task(chance, task, topic, cited[i - 1 : i]),
             weight=_plain(weight),
             deadline=chance.choice(DEADLINES),
@@ -223,9 +250,9 @@ def _sizes(chance: Random, least_groups: int) -> list[int]:
     """How many rows each group has: 1 to 4, at least the scheme's number of groups."""
     rows = chance.randint(LEAST_ROWS, MOST_ROWS)
     sizes = [1] * chance.randint(least_groups, least_groups + 5)
-    while sum(sizes) < rows:
+    while sum(sizes) < min(rows, MOST_OF_GROUP * len(sizes)):
         place = chance.randrange(len(sizes))
-        sizes[place] = min(4, sizes[place] + 1)
+        sizes[place] = min(MOST_OF_GROUP, sizes[place] + 1)
     return sizes
 
 

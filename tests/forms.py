@@ -17,6 +17,7 @@ from form_looks import random_style
 from form_ofd import ofd_of
 from form_old import OLD_KINDS, old_form
 from form_pdf import pdf_of
+from form_schemes import LUOJIANG
 from form_sheet import xlsx_of
 from form_style import Merge, Style
 from form_text import html_of, markdown_of, transcript_of
@@ -27,6 +28,8 @@ from parsers.model import Kind
 
 if TYPE_CHECKING:
     from form_model import FormSpec
+
+    from normalizers.scheme import Scheme
 
 __all__ = [
     "Kind",
@@ -58,6 +61,12 @@ def build(spec: FormSpec, style: Style, kind: Kind) -> bytes:
     return STYLED[kind](blocks, style) if kind in STYLED else PLAIN[kind](blocks)
 
 
-def random_form(seed: int) -> tuple[FormSpec, Style]:
-    """A form without a fault, in some department's looks; the same for the same seed."""
-    return clean_form(seed), random_style(seed)
+def random_form(seed: int, scheme: Scheme = LUOJIANG) -> tuple[FormSpec, Style]:
+    """A form without a fault, in some department's looks; the same for the same seed.
+
+    Words that head columns otherwise than usual are those of 洛江区: other schemes have none.
+    """
+    style = random_style(seed)
+    if scheme is not LUOJIANG:
+        style = replace(style, words=(), total_word=scheme.total_words[0])
+    return clean_form(seed, scheme=scheme), style

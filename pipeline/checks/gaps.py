@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     Numbered = tuple[Indicator, Parts | None]
 
 
-def gaps_in(rows: tuple[Numbered, ...]) -> Iterator[tuple[Indicator, tuple[str, ...]]]:
+def gaps_in(
+    rows: tuple[Numbered, ...], separator: str
+) -> Iterator[tuple[Indicator, tuple[str, ...]]]:
     """The rows before which numbers are missing, with those numbers or groups.
+
+    `separator` stands between the parts of a number.
 
     Rows whose number is invalid or repeated (parts None) stand for a number each: a row just
     behind them misses nothing that they may be.
@@ -27,7 +31,7 @@ def gaps_in(rows: tuple[Numbered, ...]) -> Iterator[tuple[Indicator, tuple[str, 
             continue
         missing = _missing_before(parts, present)
         if len(missing) > stand_ins:
-            yield indicator, tuple("-".join(str(p) for p in m) for m in missing)
+            yield indicator, tuple(separator.join(str(p) for p in m) for m in missing)
         stand_ins = 0
 
 

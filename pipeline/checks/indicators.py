@@ -33,6 +33,10 @@ def check_level1_count(form: Form, scheme: Scheme, background: Background) -> It
             said = f"“{rules.name}”有{count}个一级指标，应不少于{least}个"
             contrast = Contrast(f"不少于{least}个", f"{count}个")
             yield finding("indicator.too_few", f"{said}。", _LEVEL1, contrast)
+        if rules.maximum_level1 is not None and count > rules.maximum_level1:
+            said = f"“{rules.name}”有{count}个一级指标，应不多于{rules.maximum_level1}个"
+            contrast = Contrast(f"不多于{rules.maximum_level1}个", f"{count}个")
+            yield finding("indicator.too_many", f"{said}。", _LEVEL1, contrast)
         if rules.limited_by_last_year and most is not None and count > most:
             said = f"“{rules.name}”有{count}个一级指标，应不多于上一年度的{most}个"
             contrast = Contrast(f"不多于{most}个", f"{count}个")

@@ -37,12 +37,12 @@ def check_numbering(form: Form, scheme: Scheme) -> Iterator[Finding]:
         yield from _repeated(section.indicators, rules)
         yield from _backward(rows)
         if not rules.fixed:
-            yield from (_gap(row, missing) for row, missing in gaps_in(rows))
+            yield from (_gap(row, missing) for row, missing in gaps_in(rows, rules.separator))
 
 
 def parts_of(number: str, rules: SectionScheme) -> Parts | None:
     """The parts of a 序号 as numbers: 1-10-2 is (1, 10, 2). None if it cannot be one here."""
-    parts = number.split("-")
+    parts = number.split(rules.separator)
     prefixes = {c.prefix for c in rules.categories if c.prefix}
     if len(parts) != rules.levels or (prefixes and parts[0] not in prefixes):
         return None
@@ -80,7 +80,7 @@ def _invalid(indicators: tuple[Indicator, ...], rules: SectionScheme) -> Iterato
 
 def _grammar(rules: SectionScheme) -> str:
     prefixes = [c.prefix for c in rules.categories if c.prefix]
-    example = "-".join(["1"] * rules.levels)
+    example = rules.separator.join(["1"] * rules.levels)
     begins = f"以{'、'.join(prefixes)}开头、" if prefixes else ""
     return f"{begins}形如{example}的{rules.levels}级编号"
 

@@ -31,16 +31,16 @@ def _accounts(section: Section, rules: SectionScheme) -> Iterator[Account]:
     rows = section.indicators
     yield Account(section.name, rules.total, rows, rows)
     for category in rules.categories:
-        members = tuple(i for i in rows if _belongs(i, category))
+        members = tuple(i for i in rows if _belongs(i, category, rules.separator))
         if category.total is not None and members:
             yield Account(category.name, category.total, members, rows)
 
 
-def _belongs(indicator: Indicator, category: Category) -> bool:
+def _belongs(indicator: Indicator, category: Category, separator: str) -> bool:
     """The number tells, for labels bleed; where items have no number, the label does."""
     number = number_of(indicator)
     if category.prefix and number:
-        return number.partition("-")[0] == category.prefix
+        return number.partition(separator)[0] == category.prefix
     return indicator.category.value == category.name
 
 

@@ -80,11 +80,12 @@ def test_a_scheme_becomes_plain_values() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('total = "68"', 'total = "六十八"', "scheme.sections[0].total"),
-        ('total = "68"', 'sum = "68"', "scheme.sections[0]"),
-        ("year = 2024", "", "scheme"),
-        ('prefix = "1"', 'prefixes = "1"', "scheme.sections[0].categories[0]"),
-        ('"权重" =', '"重量" =', "scheme.head_words"),
+        ('total = "68"', 'total = "六十八"', "第54行 sections[0].total：应为数，不是“六十八”"),
+        ("year = 2024", "", "第1行 year：缺这个键"),
+        ('weight = "1"', "weight = true", "第78行 sections[1].fixed[0].weight：应为数，不是 true"),
+        ("year = 2024", "year = 1024", "第4行 year：应为2000到2100之间的年份，不是“1024”"),
+        ('prefix = "1"', 'prefix = "2"', "第63行 sections[0].categories[1].prefix：编号的开头“2”"),
+        ('"权重" =', '"重量" =', "第33行 head_words.重量：没有叫“重量”的栏目"),
     ],
 )
 def test_a_fault_is_told_by_its_path(tmp_path: Path, old: str, new: str, fault: str) -> None:

@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalizers.model import Field, Repair, Value
-from normalizers.sequence import number_in, parts_of, resembles_number, sequence_of
+from normalizers.sequence import (
+    number_in,
+    parts_of,
+    resembles_number,
+    sequence_of,
+    written_as,
+)
 from parsers.model import Source
 
 FORM = "序号写成半角数字，用“-”连接"
@@ -83,3 +89,17 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
     once = number_in(text)
     assert once is None or number_in(once) == once
     assert resembles_number(text) or once is None
+
+
+def test_a_number_is_published_with_the_scheme_s_own_separator() -> None:
+    dashed, dotted = sequence_of(Source("1-2-1")), sequence_of(Source("1.2.1"))
+    assert written_as(dashed, "-") == dashed
+    assert written_as(dotted, ".") == Value("1.2.1", Source("1.2.1"))
+    assert written_as(sequence_of(Source("甲")), ".") == Value(None, Source("甲"))
+
+
+@pytest.mark.parametrize("raw", ["1-2-1", "1．2．1", "1－2－1"])
+def test_what_the_form_joins_otherwise_is_a_repair(raw: str) -> None:
+    (repair,) = written_as(sequence_of(Source(raw)), ".").repairs
+    assert (repair.field, repair.before, repair.after) == (Field.NUMBER, raw, "1.2.1")
+    assert (repair.rule, "“.”" in repair.evidence) == ("sequence.form", True)

@@ -12,6 +12,7 @@ from form_values import (
 )
 
 from normalizers.model import Field, Form, Reference
+from normalizers.scheme import Scheme
 from pipeline.checks import Background, check
 from pipeline.checks.wording import alike, same_wording, wording
 
@@ -80,6 +81,20 @@ def test_more_level1_than_last_year_are_told_only_where_last_year_is_known() -> 
     form = clean_form()
     assert check(form, SCHEME, Background(last_year_level1=15)) == ()
     (found,) = check(form, SCHEME, Background(last_year_level1=14))
+    assert (found.code, found.expected, found.found) == (
+        "indicator.too_many",
+        "不多于14个",
+        "15个",
+    )
+
+
+def test_more_level1_than_the_scheme_allows_are_told() -> None:
+    def limited(most: int) -> Scheme:
+        first, *others = SCHEME.sections
+        return replace(SCHEME, sections=(replace(first, maximum_level1=most), *others))
+
+    assert check(clean_form(), limited(15)) == ()
+    (found,) = check(clean_form(), limited(14))
     assert (found.code, found.expected, found.found) == (
         "indicator.too_many",
         "不多于14个",

@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from forms import Kind, build, random_form
+from form_blank import blank_form
+from form_schemes import QINGLAN
+from forms import Kind, Style, build, random_form
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
@@ -130,6 +132,39 @@ def test_schemes_are_listed_and_shown() -> None:
     shown = kaoping("scheme", "show", "luojiang-2024-series2").stdout
     assert "依法履职（8分）" in shown
     assert "自觉接受人大政协监督" in shown
+
+
+def test_a_scheme_is_learned_from_a_blank_form_and_used(tmp_path: Path) -> None:
+    blank, out = tmp_path / "样表.docx", tmp_path / "明年.toml"
+    blank.write_bytes(build(blank_form(QINGLAN), Style(total_word="小计"), Kind.DOCX))
+    done = kaoping("scheme", "learn", blank, "--out", out)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.startswith("从表上学到：2023年度青岚区部门目标责任考核表，共100分\n")
+    assert "主责主业" in kaoping("scheme", "show", out).stdout
+    printed = kaoping("scheme", "learn", blank, "--like", "luojiang-2024-series2").stdout
+    assert printed == out.read_text(encoding="utf-8")
+    again = kaoping("scheme", "learn", blank, "--out", out)
+    assert (again.exit_code, "已经有了" in again.stderr) == (2, True)
+
+
+def test_a_file_that_teaches_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "信.txt").write_text("只有一封信。", encoding="utf-8")
+    done = kaoping("scheme", "learn", tmp_path / "信.txt")
+    assert done.exit_code == 3
+    assert done.stderr.startswith("学不出方案：没有找到带年度的标题")
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04" + bytes(50))
+    done = kaoping("scheme", "learn", tmp_path / "坏.docx")
+    assert (done.exit_code, done.stderr.startswith("文件“坏.docx”：")) == (3, True)
+
+
+def test_a_scheme_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('name = 5\n[wording."no.such"]\n', encoding="utf-8")
+    for command in (("scheme", "show", path), ("run", tmp_path, "--scheme", path)):
+        done = kaoping(*command)
+        assert done.exit_code == 2
+        assert done.stderr.startswith("错误：方案文件 own.toml 有")
+        assert "第1行 name：应为文字（写在引号里），不是“5”" in done.stderr
 
 
 def test_the_doctor_finds_everything_in_place() -> None:

@@ -1,25 +1,11 @@
-"""The year's form and rules, read from a scheme file: nothing of them stands in code."""
+"""A year's form and rules as values: all that a year or a district may change."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from functools import cache
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
 
-import cattrs
-
-from .model import Field  # noqa: TC001 - cattrs reads the annotations
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-class SchemeProblem(ValueError):
-    """A scheme file is refused; the message names the file and the path of the fault."""
+from normalizers.model import Field  # noqa: TC001 - cattrs reads the annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +35,9 @@ class Category:
 class SectionScheme:
     """A 大类: its columns, its groups, its points.
 
-    `levels` is the number of parts of a 序号, 0 where items have none. `minimum_level1` is the
-    least number of 一级指标, `columns` the fields that its table must have, `required` those that
+    `levels` is the number of parts of a 序号, 0 where items have none, and `separator` what the
+    form prints between them. `minimum_level1` and `maximum_level1` bound the number of 一级指标,
+    the bounds included; `columns` are the fields that its table must have, `required` those that
     may not be blank. `limited_by_last_year`: no more 一级指标 than last year.
     """
 
@@ -63,8 +50,10 @@ class SectionScheme:
     aliases: tuple[str, ...] = ()
     has_level2: bool = False
     minimum_level1: int | None = None
+    maximum_level1: int | None = None
     limited_by_last_year: bool = False
     fixed: tuple[FixedItem, ...] = ()
+    separator: str = "-"
 
     def category(self, name: str) -> Category | None:
         """The group of this name, None if the section has none such."""
@@ -94,12 +83,28 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a scheme words a finding: `message` and `advice` in the place of the program's own.
+
+    Both are templates with the fields of `WORDING_FIELDS` in braces; empty leaves the program's.
+    """
+
+    message: str = ""
+    advice: str = ""
+
+
+WORDING_FIELDS = ("说明", "建议", "序号", "字段", "应为", "实为", "页")
+"""What a template may name: the program's own sentence and advice, and what the finding holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
     """One year's form of one district.
 
     `titles` are pieces of text by which the form's title is known. `head_words` maps each column
     to the words that may head it. `total_words` begin a 合计 row, `note_words` the 说明 below.
-    `residue_words` are the template's leftovers. `city` and `district` are stripped from, and
+    `residue_words` are the template's leftovers. `unit_words` may stand before the unit's name on
+    the form, besides 参评单位 and the like. `city` and `district` are stripped from, and
     expected in, a unit's name. A 二级指标 with one of `measure_words` says how much, how well or
     with what result; a deadline that is one of `open_deadlines` says nothing of when.
     """
@@ -122,7 +127,9 @@ class Scheme:
     superior_lists: tuple[SuperiorList, ...] = ()
     measure_words: tuple[str, ...] = ()
     open_deadlines: tuple[str, ...] = ()
+    unit_words: tuple[str, ...] = ()
     thresholds: Thresholds = field(default_factory=Thresholds)
+    wording: dict[str, Wording] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -139,74 +146,3 @@ class Scheme:
             if section.name == name:
                 return section
         raise KeyError(name)
-
-
-def load_scheme(name_or_file: str | Path) -> Scheme:
-    """The scheme of this packaged name, or in this TOML file.
-
-    Raises:
-        SchemeProblem: no such scheme, not TOML, or not a scheme; names the path of each fault.
-    """
-    path = Path(name_or_file)
-    if path.suffix == ".toml" or path.is_file():
-        return _loaded(path.name, _text_of(path))
-    packaged = resources.files("normalizers") / "schemes" / f"{name_or_file}.toml"
-    if not packaged.is_file():
-        known = "、".join(s.name for s in packaged_schemes())
-        raise SchemeProblem(f"没有名为“{name_or_file}”的方案；现有：{known}")
-    return _loaded(str(name_or_file), packaged.read_text(encoding="utf-8"))
-
-
-@cache
-def packaged_schemes() -> tuple[Scheme, ...]:
-    """All schemes that come with the program, the newest first."""
-    files = (resources.files("normalizers") / "schemes").iterdir()
-    texts = [(f.name, f.read_text(encoding="utf-8")) for f in files if f.name.endswith(".toml")]
-    schemes = (_loaded(name, text) for name, text in texts)
-    return tuple(sorted(schemes, key=lambda s: (-s.year, s.name)))
-
-
-def scheme_for(titles: tuple[str, ...]) -> Scheme:
-    """The packaged scheme whose form these titles name, else the newest."""
-    for scheme in packaged_schemes():
-        marks = (str(scheme.year), scheme.series, scheme.district)
-        if any(all(m in t for m in marks) for t in titles):
-            return scheme
-    return packaged_schemes()[0]
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SchemeProblem(f"方案文件 {path} 无法读取：{error}") from error
-
-
-def _loaded(name: str, text: str) -> Scheme:
-    try:
-        return _converter().structure(tomllib.loads(text), Scheme)
-    except tomllib.TOMLDecodeError as error:
-        raise SchemeProblem(f"方案文件 {name} 不是合法的 TOML：{error}") from error
-    except cattrs.BaseValidationError as error:
-        faults = "；".join(cattrs.transform_error(error, path="scheme"))
-        raise SchemeProblem(f"方案文件 {name} 有误：{faults}") from error
-
-
-@cache
-def _converter() -> cattrs.Converter:
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    converter.register_structure_hook(Decimal, _decimal)
-    return converter
-
-
-def _decimal(value: object, _: type[Decimal]) -> Decimal:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation as error:
-        raise ValueError(f"{value!r} is no decimal number") from error
-
-
-def as_mapping(scheme: Scheme) -> Mapping[str, Any]:
-    """The scheme as the plain structure that a TOML file holds."""
-    mapping: Mapping[str, Any] = _converter().unstructure(scheme)
-    return mapping
