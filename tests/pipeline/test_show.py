@@ -15,8 +15,8 @@ from parsers.model import Place
 from parsers.office import program
 from pipeline.doctor import Check, Examination, examine, print_examination
 from pipeline.findings import Subject, finding
-from pipeline.model import RunSummary
 from pipeline.progress import MOST_LINES, _Bar, _Lines
+from pipeline.run_summary import summary_of
 from pipeline.show import print_result
 from pipeline.summary import print_summary
 
@@ -48,7 +48,7 @@ def test_the_summary_counts_states_and_marks_what_is_absent(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     broken = result("d.pdf", replace(FORM, sections=FORM.sections[:2]))
-    print_summary(RunSummary((*BATCH, broken), Path("clean"), 1.26))
+    print_summary(summary_of((*BATCH, broken), Path("clean"), 1.26))
     shown = capsys.readouterr().out
     assert "缺/12" in shown
     assert "提交 4 份：通过 2，待核 1，退回 1。用时 1.3 秒。" in shown
