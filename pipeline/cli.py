@@ -149,6 +149,29 @@ def tables_command(
     typer.echo(tables_json(reading) if json else tables_text(reading).plain)
 
 
+@app.command("diff", help="逐项比较一份提交的两个版本。")
+def diff_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="数据集的文件夹。", show_default=False)
+    ],
+    submission: Annotated[
+        str, typer.Argument(metavar="SUBMISSION", help="提交编号。", show_default=False)
+    ],
+    versions: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            "--versions", metavar="A B", help="比较哪两个版本。默认最后两个。", show_default=False
+        ),
+    ] = None,
+    db: DbOption = None,
+) -> None:
+    """Compares two versions of a submission."""
+    with _refusals():
+        from .commands.diff import show_difference  # noqa: PLC0415
+
+        show_difference(folder, submission, versions, db)
+
+
 @scheme_app.command("list", help="列出程序自带的方案。")
 def scheme_list_command() -> None:
     """Lists the packaged schemes."""

@@ -47,8 +47,11 @@ class Digests:
     def content(self, submission: Submission) -> str:
         """What tells this content from any other: names and digests of all files.
 
-        Empty where a file cannot be opened or is over the limit: then nothing can be told.
+        Empty where a file cannot be opened or is over the limit, or was never taken out of its
+        archive: then nothing can be told.
         """
+        if len(submission.files) < len(submission.names):
+            return ""
         lines = [
             f"{self.of(file)} {file.name} {name}"
             for file, name in zip(submission.files, submission.names, strict=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select
 
 from .schema import DECISIONS
+from .texts import in_utc
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +40,8 @@ def decide(connection: Connection, version: int, decision: Decision) -> None:
 
 
 def decisions_on(connection: Connection, version: int) -> tuple[Decision, ...]:
-    """The decisions on a version, the first one first; days and times are in UTC."""
-    columns = [column for column in DECISIONS.c if column.name not in {"id", "version"}]
-    statement = select(*columns).where(DECISIONS.c.version == version).order_by(DECISIONS.c.id)
-    return tuple(Decision(*row) for row in connection.execute(statement))
+    """The decisions on a version, the first one first; times are in UTC."""
+    columns = [column for column in DECISIONS.c if column.name not in {"id", "version", "at"}]
+    here = DECISIONS.c.version == version
+    statement = select(DECISIONS.c.at, *columns).where(here).order_by(DECISIONS.c.id)
+    return tuple(Decision(in_utc(at), *rest) for at, *rest in connection.execute(statement))

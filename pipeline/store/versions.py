@@ -11,7 +11,7 @@ from .codec import Encoded, decode
 from .readings import results_kept
 from .schema import MEMBERS, READINGS, RUNS, SUBMISSIONS, VERSIONS
 from .schemes import schemes_named
-from .texts import storable
+from .texts import in_utc, storable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -71,7 +71,9 @@ def versions_of(connection: Connection, name: str) -> tuple[VersionTold, ...]:
     joined = VERSIONS.join(SUBMISSIONS).join(RUNS, RUNS.c.id == VERSIONS.c.run)
     statement = select(*columns).select_from(joined).where(SUBMISSIONS.c.name == storable(name))
     rows = connection.execute(statement.order_by(VERSIONS.c.number))
-    return tuple(VersionTold(*row) for row in rows)
+    return tuple(
+        VersionTold(row.id, row.number, in_utc(row.began), row.state, row.files) for row in rows
+    )
 
 
 def names_stored(connection: Connection) -> tuple[str, ...]:

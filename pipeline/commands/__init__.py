@@ -1,0 +1,1 @@
+"""The commands of `kaoping` that stand in files of their own; `pipeline.cli` registers them."""
