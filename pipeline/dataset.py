@@ -133,14 +133,15 @@ def _begun(home: Home, circumstances: Circumstances, facts: RunFacts) -> Run:
 
 
 def _seal(home: Home, mark: str) -> Seal:
-    def commit() -> None:
-        try:
-            home.connection.commit()
-        except BaseException:
-            home.connection.rollback()  # others must be able to ask whether it is there
-            raise
+    return Seal(mark, lambda: _commit(home), home.store.knows_run)
 
-    return Seal(mark, commit, home.store.knows_run)
+
+def _commit(home: Home) -> None:
+    try:
+        home.connection.commit()
+    except BaseException:
+        home.connection.rollback()  # so that it can be asked whether the run is there
+        raise
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -39,6 +39,8 @@ from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import URL
+
     from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
@@ -259,7 +261,7 @@ def _all_reads(intake: Intake, first: _First, reader: _Reader, memory: Memory) -
     return _All(ordered, all(read.kept.settled for read in bundled))
 
 
-def _spared(folder: Path, settings: Settings, url: str) -> tuple[Path, ...]:
+def _spared(folder: Path, settings: Settings, url: str | URL) -> tuple[Path, ...]:
     """What is no submission wherever it lies."""
     others = (settings.roster, file_at(url))
     return (folder, *(Path(other) for other in others if other is not None))

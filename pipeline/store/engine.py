@@ -29,12 +29,13 @@ _PRIMARY = 0xFF
 _UNCHANGED = "原有的数据集没有改动"
 
 
-def default_url(folder: Path) -> str:
+def default_url(folder: Path) -> URL:
     """Where the store of a dataset is if nobody says otherwise: in its own folder."""
-    return f"sqlite:///{(folder.absolute() / FILE_NAME).as_posix()}"
+    # No text: a question mark in a folder's name would end the path.
+    return URL.create("sqlite", database=str(folder.absolute() / FILE_NAME))
 
 
-def file_at(url: str) -> Path | None:
+def file_at(url: str | URL) -> Path | None:
     """The file of the store at this URL, None for one on a server; nothing is opened.
 
     Raises:
@@ -43,7 +44,7 @@ def file_at(url: str) -> Path | None:
     return file_of(engine_at(url))
 
 
-def engine_at(url: str) -> Engine:
+def engine_at(url: str | URL) -> Engine:
     """An engine for this SQLAlchemy URL; nothing is opened yet.
 
     Raises:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from .engine import WRITES, engine_at, file_at, file_of, is_busy, is_file, place_of, problems_told
@@ -75,7 +75,7 @@ class Store:
             return is_known(connection, mark)
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str | URL) -> Store:
     """The store at this URL, made where there is none, its tables brought up to date.
 
     Raises:
@@ -97,7 +97,7 @@ def open_store(url: str) -> Store:
     return store
 
 
-def existing_store(url: str) -> Store:
+def existing_store(url: str | URL) -> Store:
     """The store at this URL, which must be there.
 
     Raises:
