@@ -72,7 +72,9 @@ def say_again(
     run = _begun(home, circumstances, facts)
     record = renewed(publication.record, facts)
     number = begin_run(home.connection, run)
-    end_run(home.connection, number, (facts.account.read, facts.account.kept), record)
+    # The record itself is that of the run that published: not kept again, it would grow by a file
+    # a day.
+    end_run(home.connection, number, (facts.account.read, facts.account.kept), b"")
     replace_files(home.folder, {RUN_RECORD: record}, _seal(home, run.mark))
     recalled = Recalled(home.store, home.name)
     return RunSummary(recalled, home.folder, facts.seconds, publication.overview, facts.account)

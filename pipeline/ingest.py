@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -122,9 +122,9 @@ def run(
     url = settings.db or default_url(folder)
     found = collect(_paths(paths), *_spared(folder, settings, url))
     store = open_store(url)
-    with store.writing(heard.waiting) as connection:
+    with store.writing(heard.waiting) as connection, shelf() as place:
         recover(folder, store.knows_run)
-        reader = _Reader(scheme, roster, course.workers, settings.bounds, heard)
+        reader = _Reader(scheme, roster, course.workers, settings.bounds, heard, place)
         return _ingest(found, reader, Home(folder, store, connection), course)
 
 
@@ -156,8 +156,8 @@ def _ingest(found: Intake, reader: _Reader, home: Home, course: _Course) -> RunS
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
     digests.take(file for s in found.submissions for file in s.files)
-    with unpacked(found, reader.bounds, packings=known) as intake, shelf() as place:
-        first = _first_reads(intake, reader.on(place), memory)
+    with unpacked(found, reader.bounds, packings=known) as intake:
+        first = _first_reads(intake, reader, memory)
         made_from = (
             circumstances.digest,
             publishing_code(),
@@ -168,7 +168,7 @@ def _ingest(found: Intake, reader: _Reader, home: Home, course: _Course) -> RunS
         if publication is not None:
             facts = course.facts(memory, published=False)
             return say_again(home, publication, circumstances, facts)
-        reads = _all_reads(intake, first, reader.on(place), memory)
+        reads = _all_reads(intake, first, reader, memory)
     keep_packings(home.connection, circumstances.program, known.known)
     making = Making(
         reads=reads.members,
@@ -197,18 +197,13 @@ class _Reader:
     workers: int
     bounds: Bounds
     watcher: Watcher
-    shelf: Path | None = None
-
-    def on(self, shelf: Path) -> _Reader:
-        """The reader with a folder to convert files in."""
-        return replace(self, shelf=shelf)
+    shelf: Path
 
     def read_first(self, submissions: Sequence[Submission]) -> list[Result]:
         """As `read`, of all that there is: old files are converted in groups before."""
         self.watcher.started(len(submissions))
         warm_up()
-        if self.shelf is not None:
-            convert_groups(submissions, self.shelf, self.workers, self.bounds)
+        convert_groups(submissions, self.shelf, self.workers, self.bounds)
         return self.read(submissions)
 
     def read(self, submissions: Sequence[Submission]) -> list[Result]:

@@ -125,6 +125,8 @@ def _begin_alone(connection: Connection, waiting: Callable[[str], None], patienc
 
 def _begun(connection: Connection) -> bool:
     if not is_file(connection.engine):
+        # Files are read for hours in this transaction: it must not be cut off as forgotten.
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         return bool(connection.scalar(text(f"SELECT pg_try_advisory_xact_lock({_LOCK})")))
     try:
         connection.begin()

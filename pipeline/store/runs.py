@@ -59,7 +59,10 @@ def begin_run(connection: Connection, run: Run) -> int:
 
 
 def end_run(connection: Connection, number: int, counts: tuple[int, int], record: bytes) -> None:
-    """Keeps how the run went: how many were read, how many were known already, its run.json."""
+    """Keeps how the run went: how many were read, how many were known already, its run.json.
+
+    An empty record is that of a run that found everything published already.
+    """
     read, kept = counts
     values = {"read": read, "kept": kept, "record": storable(record.decode())}
     connection.execute(update(RUNS).where(RUNS.c.id == number).values(values))

@@ -62,6 +62,7 @@ def versions_for(
             number = before[0].number + 1 if before else 1
             new = _new(connection, run, (submission, number), result, reading)
             found.append(Version(new, number))
+            latest[submission] = found[-1], reading.content
     return found
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from datetime import UTC, datetime
@@ -18,10 +19,11 @@ from forms import Kind, build, random_form
 from typer.testing import CliRunner
 
 import pipeline
-from pipeline import Settings, circumstances, ingest
+from pipeline import Settings, circumstances, dataset, ingest
 from pipeline.cli import app
+from pipeline.dataset import Home
 from pipeline.publish.swap import Seal, recover, replace_files
-from pipeline.store import default_url, open_store
+from pipeline.store import BusyStore, default_url, open_store
 from pipeline.store.runs import Run, begin_run
 from pipeline.store.versions import names_stored, versions_of
 from pipeline.worker import Bounds
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline import RunSummary
-    from pipeline.dataset import Home
     from pipeline.job import Job
+    from pipeline.store import Store
 
 FORM, STYLE = random_form(3)
 PAGE = build(FORM, STYLE, Kind.HTML)
@@ -150,8 +152,10 @@ def test_a_damaged_or_lost_file_of_the_dataset_is_made_again_from_the_store(
     run(raw)
     files = {name: data for name, (data, _) in published(raw).items()}
     read.clear()
+    for name in ("submissions.csv", "report.html"):
+        (raw.parent / "clean" / name).unlink()
+        assert run(raw).account.published
     (raw.parent / "clean" / "findings.csv").write_text("空")
-    (raw.parent / "clean" / "report.html").unlink()
     run(raw)
     assert {name: data for name, (data, _) in published(raw).items()} == files
     assert read == []
@@ -324,10 +328,29 @@ def test_a_failing_commit_leaves_the_former_dataset(
     assert versions(raw)["甲.html"] == "2"
 
 
+def test_a_commit_that_fails_gives_the_store_free(tmp_path: Path) -> None:
+    store = open_store(default_url(tmp_path))
+    reader = sqlite3.connect(tmp_path / "kaoping.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM runs").fetchall()
+    with pytest.raises(BusyStore):
+        _commit_at_once(store, tmp_path)
+    reader.close()
+    assert not store.knows_run("mark")
+    with store.writing(_nobody) as connection:
+        connection.commit()
+
+
+def _commit_at_once(store: Store, folder: Path) -> None:
+    with store.writing(_nobody) as connection:
+        now = circumstances.circumstances_of(None, None)
+        begin_run(connection, Run("mark", datetime.now(UTC), str(folder), now))
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        dataset._commit(Home(folder, store, connection))
+
+
 def killed_at_commit(raw: Path, when: str) -> None:
     """Runs, and kills its own process just before or just after the store has committed."""
-    from pipeline import dataset  # noqa: PLC0415
-
     commit = dataset._commit
 
     def dies(home: Home) -> None:

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from results import BATCH, FORM, WEIGHT_MISSING, result
 from sqlalchemy import insert, inspect, select, text, update
 
+import pipeline.store
 from pipeline.circumstances import circumstances_of
 from pipeline.fingerprint import Digests
 from pipeline.memory import Memory
@@ -403,6 +404,21 @@ def _large_run(connection: Connection) -> dict[str, object]:
 def test_an_address_that_leads_nowhere_is_told(address: str, said: str) -> None:
     with pytest.raises(StoreProblem, match=said):
         open_store(address)
+
+
+def test_a_statement_that_a_database_refuses_is_told(store: Store) -> None:
+    with pytest.raises(StoreProblem, match=r"^库 .* 出错（.*）；原有的数据集没有改动。$"):
+        _ask_nonsense(store)
+
+
+def _ask_nonsense(store: Store) -> None:
+    with store.reading() as connection:
+        connection.execute(text("SELECT nothing FROM nowhere"))
+
+
+def test_the_store_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'shut'"):
+        pipeline.store.shut  # noqa: B018 - the access is what is tested
 
 
 def test_a_server_that_does_not_answer_is_told() -> None:
