@@ -96,7 +96,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     ] = False,
 ) -> None:
     """Reads the submissions and publishes the dataset."""
-    if fresh or not (out / "kaoping.db").exists():
+    if fresh or (db is None and not (out / "kaoping.db").exists()):
         _warm_up()  # else there may be nothing to read
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415

@@ -37,7 +37,8 @@ from pipeline.store.codec import Undecodable
 from pipeline.store.contents import keep_packings, packings
 from pipeline.store.decisions import Decision, decide, decisions_on
 from pipeline.store.engine import engine_at
-from pipeline.store.migrate import MIGRATIONS, REVISION_TABLE, REVISIONS
+from pipeline.store.migrate import MIGRATIONS, REVISION_TABLE, REVISIONS, is_current, upgrade
+from pipeline.store.opening import Store
 from pipeline.store.publications import (
     Member,
     Publication,
@@ -62,7 +63,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from pipeline.model import Result
-    from pipeline.store.opening import Store
     from pipeline.store.versions import Version
 
 BEGAN = datetime(2025, 1, 3, 8, 30, tzinfo=UTC)
@@ -121,6 +121,15 @@ def test_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
         ours = set(metadata.tables)
         assert set(inspect(connection).get_table_names()) == {*ours, REVISION_TABLE}
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_migration_that_is_not_committed_leaves_nothing(url: str) -> None:
+    store = Store(engine_at(url))
+    with store.writing(nobody) as connection:
+        upgrade(connection)
+        assert is_current(connection)
+    with store.reading() as connection:
+        assert inspect(connection).get_table_names() == []
 
 
 def test_every_migration_is_listed() -> None:
