@@ -122,10 +122,10 @@ def run(
     url = settings.db or default_url(folder)
     found = collect(_paths(paths), *_spared(folder, settings, url))
     store = open_store(url)
-    with store.writing(heard.waiting) as connection, shelf() as place:
+    terms = _Terms(scheme, roster, course.workers, settings.bounds, heard)
+    with store.writing(heard.waiting) as connection:
         recover(folder, store.knows_run)
-        reader = _Reader(scheme, roster, course.workers, settings.bounds, heard, place)
-        return _ingest(found, reader, Home(folder, store, connection), course)
+        return _ingest(found, terms, Home(folder, store, connection), course)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +148,19 @@ class _Course:
         return RunFacts(self.began, seconds, self.workers, self.settings.bounds, account)
 
 
-def _ingest(found: Intake, reader: _Reader, home: Home, course: _Course) -> RunSummary:
-    circumstances = circumstances_of(reader.scheme, reader.roster)
+def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
+    circumstances = circumstances_of(terms.scheme, terms.roster)
     digests = Digests()
     memory = Memory(home.connection, digests, circumstances)
     if course.settings.fresh:
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
     digests.take(file for s in found.submissions for file in s.files)
-    with unpacked(found, reader.bounds, packings=known) as intake:
+    with unpacked(found, terms.bounds, packings=known) as intake, shelf() as place:
+        reader = _Reader(terms, place)
         first = _first_reads(intake, reader, memory)
-        made_from = (
-            circumstances.digest,
-            publishing_code(),
-            *(f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles),
-        )
+        bundles = (f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles)
+        made_from = (circumstances.digest, publishing_code(), *bundles)
         signature = signature_of((*first.singles, *first.refused), *made_from)
         publication = still_published(home, signature)
         if publication is not None:
@@ -170,17 +168,19 @@ def _ingest(found: Intake, reader: _Reader, home: Home, course: _Course) -> RunS
             return say_again(home, publication, circumstances, facts)
         reads = _all_reads(intake, first, reader, memory)
     keep_packings(home.connection, circumstances.program, known.known)
-    making = Making(
-        reads=reads.members,
-        results=memory.recall(reads.members),
-        stages=partial(_between_submissions, roster=reader.roster),
-        signature=signature if reads.settled else "",
-        circumstances=circumstances,
-        facts=partial(course.facts, memory, published=True),
-        record=run_record_of,
-    )
     memory.forget_superseded()
-    return publish_all(home, making)
+    return publish_all(
+        home,
+        Making(
+            reads=reads.members,
+            results=memory.recall(reads.members),
+            stages=partial(_between_submissions, roster=terms.roster),
+            signature=signature if reads.settled else "",
+            circumstances=circumstances,
+            facts=partial(course.facts, memory, published=True),
+            record=run_record_of,
+        ),
+    )
 
 
 def _between_submissions(results: Sequence[Result], roster: Roster | None) -> tuple[Result, ...]:
@@ -191,33 +191,44 @@ def _between_submissions(results: Sequence[Result], roster: Roster | None) -> tu
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Terms:
+    """By what, and how, a run reads."""
+
     scheme: Scheme | None
     roster: Roster | None
     workers: int
     bounds: Bounds
     watcher: Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads in children, which convert files on the shelf."""
+
+    terms: _Terms
     shelf: Path
 
     def read_first(self, submissions: Sequence[Submission]) -> list[Result]:
         """As `read`, of all that there is: old files are converted in groups before."""
-        self.watcher.started(len(submissions))
+        terms = self.terms
+        terms.watcher.started(len(submissions))
         warm_up()
-        convert_groups(submissions, self.shelf, self.workers, self.bounds)
+        convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
         return self.read(submissions)
 
     def read(self, submissions: Sequence[Submission]) -> list[Result]:
         """A result for each submission, in the order in which they were done."""
+        terms = self.terms
         results: list[Result] = []
 
         def take(index: int, outcome: Outcome[Result]) -> None:
             result = result_of(submissions[index], outcome)
             results.append(result)
-            self.watcher.finished(result)
+            terms.watcher.finished(result)
 
-        threads = threads_each(self.workers, len(submissions))
-        jobs = [Job(s, self.scheme, self.roster, self.shelf, threads) for s in submissions]
-        call_all(jobs, self.workers, self.bounds, take)
+        threads = threads_each(terms.workers, len(submissions))
+        jobs = [Job(s, terms.scheme, terms.roster, self.shelf, threads) for s in submissions]
+        call_all(jobs, terms.workers, terms.bounds, take)
         return results
 
 
