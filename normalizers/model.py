@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - cattrs reads the annotations
+from decimal import Decimal  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
-    from parsers.model import Place, Reading, Source
+from parsers.model import Place, Reading, Source  # noqa: TC001
 
 T_co = TypeVar("T_co", covariant=True)
 

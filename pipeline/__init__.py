@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .ingest import Settings, run
-    from .model import RunSummary
+    from .run_summary import RunSummary
 
 __all__ = ["RunSummary", "Settings", "run"]
 
-_HOMES = {"RunSummary": ".model", "Settings": ".ingest", "run": ".ingest"}
+_HOMES = {"RunSummary": ".run_summary", "Settings": ".ingest", "run": ".ingest"}
 
 
 def __getattr__(name: str) -> object:

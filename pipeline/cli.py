@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from normalizers.scheme import Scheme
 
     from .ingest import Settings
-    from .model import RunSummary
+    from .run_summary import RunSummary
     from .worker import Bounds
 
 app = typer.Typer(
@@ -55,6 +55,14 @@ RosterOption = Annotated[
 ]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="每个文件的时限（秒）。")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="每个文件的内存上限（MB）。")]
+DbOption = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        help="数据库的地址（SQLAlchemy URL）。默认是数据集文件夹里的 kaoping.db。",
+        show_default=False,
+    ),
+]
 FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
 
 
@@ -84,18 +92,20 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     ] = None,
     timeout: TimeoutOption = 120.0,
     memory: MemoryOption = 2048,
+    db: DbOption = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="有错误时退出状态为 1。")] = False,
-    fresh: Annotated[  # noqa: ARG001 - nothing is kept between runs yet: each run is fresh
+    fresh: Annotated[
         bool, typer.Option("--fresh", help="所有文件都重新读，没有变的也读。")
     ] = False,
 ) -> None:
     """Reads the submissions and publishes the dataset."""
-    _warm_up()
+    if fresh or (db is None and not (out / "kaoping.db").exists()):
+        _warm_up()  # else there may be nothing to read
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415
 
-    settings = Settings(scheme, workers, _bounds(timeout, memory), roster)
+    settings = Settings(scheme, workers, _bounds(timeout, memory), roster, db, fresh)
     summary = _run(paths or [Path("data/raw")], out, settings)
     print_summary(summary)
     raise typer.Exit(_status_of(summary, strict=strict))
@@ -142,6 +152,29 @@ def tables_command(
         typer.echo(reading.message, err=True)
         raise typer.Exit(UNREADABLE)
     typer.echo(tables_json(reading) if json else tables_text(reading).plain)
+
+
+@app.command("diff", help="逐项比较一份提交的两个版本。")
+def diff_command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="数据集的文件夹。", show_default=False)
+    ],
+    submission: Annotated[
+        str, typer.Argument(metavar="SUBMISSION", help="提交编号。", show_default=False)
+    ],
+    versions: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            "--versions", metavar="A B", help="比较哪两个版本。默认最后两个。", show_default=False
+        ),
+    ] = None,
+    db: DbOption = None,
+) -> None:
+    """Compares two versions of a submission."""
+    with _refusals():
+        from .commands.diff import show_difference  # noqa: PLC0415
+
+        show_difference(folder, submission, versions, db)
 
 
 @scheme_app.command("list", help="列出程序自带的方案。")
@@ -229,11 +262,12 @@ def _run(paths: list[Path], out: Path, settings: Settings) -> RunSummary:
 
 
 def _status_of(summary: RunSummary, *, strict: bool) -> int:
-    from .model import Level, State  # noqa: PLC0415
+    from .model import State  # noqa: PLC0415
 
-    if any(result.state is State.RETURNED for result in summary.results):
+    lines = summary.overview.lines
+    if any(line.state is State.RETURNED for line in lines):
         return UNREADABLE
-    if strict and any(result.count(Level.ERROR) for result in summary.results):
+    if strict and any(line.errors for line in lines):
         return FLAGGED
     return READ_ALL
 
@@ -246,11 +280,19 @@ def _refusals() -> Iterator[None]:
 
     from .intake import NoSuchPath  # noqa: PLC0415
     from .roster_file import RosterProblem  # noqa: PLC0415
+    from .store.problems import StoreProblem  # noqa: PLC0415
     from .unpack import SeveralInside  # noqa: PLC0415
 
     try:
         yield
-    except (NoSuchPath, SchemeProblem, RosterProblem, SeveralInside, NoRoom) as problem:
+    except (
+        NoSuchPath,
+        SchemeProblem,
+        RosterProblem,
+        StoreProblem,
+        SeveralInside,
+        NoRoom,
+    ) as problem:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:

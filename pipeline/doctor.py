@@ -37,6 +37,8 @@ REQUIRED = (
     "rapidfuzz",
     "xlrd",
     "xlsxwriter",
+    "sqlalchemy",
+    "alembic",
     "jinja2",
     "rapidocr",
     "onnxruntime",
@@ -75,7 +77,7 @@ class Examination:
 def examine() -> Examination:
     """Looks at the interpreter, our packages, the libraries, the schemes, and other programs."""
     ours = (_python(), *_our_packages(), *_libraries(), _recognition(), _schemes())
-    return Examination((*ours, _rar(), _libreoffice()))
+    return Examination((*ours, _postgres(), _rar(), _libreoffice()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -140,6 +142,13 @@ def _schemes() -> Check:
 
     names = "、".join(scheme.name for scheme in packaged_schemes())
     return Check("考评方案", names, bool(names), "安装不完整，请重新安装 kaoping。")
+
+
+def _postgres() -> Check:
+    version = version_of("psycopg")
+    without = "没有它不能用 --db 把数据存到 PostgreSQL；默认的 kaoping.db 照常。"
+    cure = "运行 pip install 'kaoping[postgres]'。"
+    return Check("psycopg（PostgreSQL）", version or "", version is not None, cure, without)
 
 
 def _rar() -> Check:

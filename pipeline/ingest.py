@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,30 +14,39 @@ from parsers.cores import cores
 from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
+from .circumstances import circumstances_of, publishing_code
 from .conversion import convert_groups
 from .cores import threads_each
+from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
+from .fingerprint import Digests
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
-from .model import RunSummary
-from .publish import publish, recover
+from .memory import Memory, Read
+from .packed import Packings
+from .publish import recover
 from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
+from .run_summary import Account
 from .scheme_wording import load_worded_scheme, with_own_wording
-from .tables import dataset_of
+from .store import default_url, file_at, open_store
+from .store.contents import keep_packings, packings
 from .unpack import unpacked
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import URL
+
     from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
     from .intake import Intake
     from .model import Result, Submission
+    from .run_summary import RunSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,16 @@ class Settings:
     """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
 
     `workers` is the number of child processes, None for one per core. `roster` is the file of the
-    office's people and units, None where it has none.
+    office's people and units, None where it has none. `db` is the SQLAlchemy URL of the store,
+    None for `kaoping.db` in the folder of the dataset. `fresh`: what the store knows is read again.
     """
 
     scheme: str | Path | None = None
     workers: int | None = None
     bounds: Bounds = DEFAULT_BOUNDS
     roster: str | Path | None = None
+    db: str | None = None
+    fresh: bool = False
 
 
 DEFAULT_SETTINGS = Settings()
@@ -65,12 +78,18 @@ class Watcher(Protocol):
     def finished(self, result: Result) -> None:
         """One has been read."""
 
+    def waiting(self, place: str) -> None:
+        """Another run uses the store at this place; this one waits for it."""
+
 
 class _Nobody:
     def started(self, total: int) -> None:
         """Nothing."""
 
     def finished(self, result: Result) -> None:
+        """Nothing."""
+
+    def waiting(self, place: str) -> None:
         """Nothing."""
 
 
@@ -82,71 +101,176 @@ def run(
 ) -> RunSummary:
     """Reads the submissions under `paths` and publishes the dataset in the folder `out`.
 
-    Each submission is read in a child process; one that cannot be read is among the results as
-    退回, with a finding that says why. What is in archives and mails is unpacked for the time of
-    the run: the files of such results are gone when it is over. The former dataset stays whole
-    until the new one is.
+    Each submission is read in a child process, unless the store has it of the same content; one
+    that cannot be read is among the results as 退回, with a finding that says why. What is in
+    archives and mails is unpacked for the time of the run: the files of such results are gone
+    when it is over. The former dataset stays whole until the new one is; where nothing has
+    changed, no file but run.json is written.
 
     Raises:
         NoSuchPath: a path does not exist.
         SchemeProblem: the scheme cannot be had.
         RosterProblem: the roster cannot be had, or is none.
+        StoreProblem: the store cannot be had, or is another program's.
         NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
     """
-    began, clock = datetime.now(UTC), time.perf_counter()
-    folder = Path(out)
-    warm_up()
+    course = _Course(datetime.now(UTC), time.perf_counter(), settings)
+    folder, heard = Path(out), watcher or _Nobody()
     scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
     roster = None if settings.roster is None else load_roster(settings.roster)
-    recover(folder)
-    workers = settings.workers or cores()
-    spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    found = collect(_paths(paths), *spared)
-    with unpacked(found, settings.bounds) as intake, shelf() as place:
-        reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody(), place)
-        read = _results_of(intake, reader)
-    legible = with_legible_copies(read, roster)
-    known = with_known_documents(with_known_people(legible, roster))
-    results = with_own_wording(with_findings_across(known))
-    facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
-    publish(dataset_of(results), results, run_record_of(results, facts), folder)
-    return RunSummary(results, folder, time.perf_counter() - clock)
+    url = settings.db or default_url(folder)
+    found = collect(_paths(paths), *_spared(folder, settings, url))
+    store = open_store(url)
+    terms = _Terms(scheme, roster, course.workers, settings.bounds, heard)
+    with store.writing(heard.waiting) as connection:
+        recover(folder, store.knows_run)
+        return _ingest(found, terms, Home(folder, store, connection), course)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _Course:
+    """How a run goes: when it began, on the wall's clock and on the machine's."""
+
+    began: datetime
+    clock: float
+    settings: Settings
+
+    @property
+    def workers(self) -> int:
+        return self.settings.workers or cores()
+
+    def facts(self, memory: Memory, *, published: bool) -> RunFacts:
+        """How it went by now."""
+        reread = tuple(sorted(memory.reread.items()))
+        account = Account(memory.counts["read"], memory.counts["kept"], reread, published)
+        seconds = time.perf_counter() - self.clock
+        return RunFacts(self.began, seconds, self.workers, self.settings.bounds, account)
+
+
+def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
+    circumstances = circumstances_of(terms.scheme, terms.roster)
+    digests = Digests()
+    memory = Memory(home.connection, digests, circumstances)
+    if course.settings.fresh:
+        memory.forget_all()
+    known = Packings(digests.of, packings(home.connection, circumstances.program))
+    digests.take(file for s in found.submissions for file in s.files)
+    with unpacked(found, terms.bounds, packings=known) as intake, shelf() as place:
+        reader = _Reader(terms, place)
+        first = _first_reads(intake, reader, memory)
+        bundles = (f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles)
+        made_from = (circumstances.digest, publishing_code(), *bundles)
+        signature = signature_of((*first.singles, *first.refused), *made_from)
+        publication = still_published(home, signature)
+        if publication is not None:
+            facts = course.facts(memory, published=False)
+            return say_again(home, publication, circumstances, facts)
+        reads = _all_reads(intake, first, reader, memory)
+    keep_packings(home.connection, circumstances.program, known.known)
+    memory.forget_superseded()
+    return publish_all(
+        home,
+        Making(
+            reads=reads.members,
+            results=memory.recall(reads.members),
+            stages=partial(_between_submissions, roster=terms.roster),
+            signature=signature if reads.settled else "",
+            circumstances=circumstances,
+            facts=partial(course.facts, memory, published=True),
+            record=run_record_of,
+        ),
+    )
+
+
+def _between_submissions(results: Sequence[Result], roster: Roster | None) -> tuple[Result, ...]:
+    """The results with what each of them means for others."""
+    legible = with_legible_copies(results, roster)
+    known = with_known_documents(with_known_people(legible, roster))
+    return with_own_wording(with_findings_across(known))
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """By what, and how, a run reads."""
+
     scheme: Scheme | None
     roster: Roster | None
     workers: int
     bounds: Bounds
     watcher: Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads in children, which convert files on the shelf."""
+
+    terms: _Terms
     shelf: Path
+
+    def read_first(self, submissions: Sequence[Submission]) -> list[Result]:
+        """As `read`, of all that there is: old files are converted in groups before."""
+        terms = self.terms
+        terms.watcher.started(len(submissions))
+        warm_up()
+        convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
+        return self.read(submissions)
 
     def read(self, submissions: Sequence[Submission]) -> list[Result]:
         """A result for each submission, in the order in which they were done."""
+        terms = self.terms
         results: list[Result] = []
 
         def take(index: int, outcome: Outcome[Result]) -> None:
             result = result_of(submissions[index], outcome)
             results.append(result)
-            self.watcher.finished(result)
+            terms.watcher.finished(result)
 
-        threads = threads_each(self.workers, len(submissions))
-        jobs = [Job(s, self.scheme, self.roster, self.shelf, threads) for s in submissions]
-        call_all(jobs, self.workers, self.bounds, take)
+        threads = threads_each(terms.workers, len(submissions))
+        jobs = [Job(s, terms.scheme, terms.roster, self.shelf, threads) for s in submissions]
+        call_all(jobs, terms.workers, terms.bounds, take)
         return results
 
 
-def _results_of(intake: Intake, reader: _Reader) -> list[Result]:
-    singles = (*intake.submissions, *intake.covers)
-    reader.watcher.started(len(singles))
-    convert_groups(singles, reader.shelf, reader.workers, reader.bounds)
-    results = reader.read(singles)
-    results = merged(results, reader.read(plausible_bundles(intake.bundles, results)))
-    results = without_covers(results, intake.covers)
-    results += [refusal(r.submission, r.problem) for r in intake.refused]
-    return sorted(results, key=lambda result: natural_key(result.submission.id))
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What was read of each file for itself, and what was refused."""
+
+    singles: list[Read]
+    refused: list[Read]
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    """The readings of the dataset's submissions; `settled` as in `Kept`, of bundles too."""
+
+    members: list[Read]
+    settled: bool
+
+
+def _first_reads(intake: Intake, reader: _Reader, memory: Memory) -> _First:
+    singles = memory.read((*intake.submissions, *intake.covers), reader.read_first)
+    refused = [memory.keep(refusal(r.submission, r.problem)) for r in intake.refused]
+    return _First(singles, refused)
+
+
+def _all_reads(intake: Intake, first: _First, reader: _Reader, memory: Memory) -> _All:
+    """The readings that make up the dataset, in the order of their ids."""
+    results = memory.recall(first.singles)
+    bundled = memory.read(plausible_bundles(intake.bundles, results), reader.read)
+    whole = merged(results, memory.recall(bundled))
+    members = without_covers(whole, intake.covers)
+    kept = {(r.submission.id, r.submission.files): r.kept for r in (*first.singles, *bundled)}
+    reads = [Read(m.submission, kept[m.submission.id, m.submission.files], m) for m in members]
+    reads += first.refused
+    ordered = sorted(reads, key=lambda read: natural_key(read.submission.id))
+    return _All(ordered, all(read.kept.settled for read in bundled))
+
+
+def _spared(folder: Path, settings: Settings, url: str | URL) -> tuple[Path, ...]:
+    """What is no submission wherever it lies."""
+    others = (settings.roster, file_at(url))
+    return (folder, *(Path(other) for other in others if other is not None))
 
 
 def _paths(paths: str | Path | Sequence[str | Path]) -> list[Path]:

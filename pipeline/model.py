@@ -1,17 +1,14 @@
-"""What the stages hand to each other: Submission, Finding, Result, RunSummary."""
+"""What the stages hand to each other: Submission, Finding, Result."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path  # noqa: TC003 - cattrs reads the annotations
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from normalizers.model import Form
-    from normalizers.scheme import Scheme
-    from parsers.model import Place
+from normalizers.model import Form  # noqa: TC001
+from normalizers.scheme import Scheme  # noqa: TC001
+from parsers.model import Place  # noqa: TC001
 
 
 class Level(StrEnum):
@@ -75,7 +72,7 @@ class Result:
     `form` is None where it could not be read. `fingerprint` is the SHA-256 of the content, in
     hexadecimal, empty where it could not be had; `kind` and `method` are 文件格式 and 解析方式;
     `seconds` is the time it took. `scheme` is the one that the form was read and checked by;
-    `notes` are what its readers tell a clerk about the files.
+    `notes` are what its readers tell a clerk about the files. `version` is 版本, by the store.
     """
 
     submission: Submission
@@ -88,6 +85,7 @@ class Result:
     seconds: float = 0.0
     scheme: Scheme | None = None
     notes: tuple[str, ...] = ()
+    version: int = 1
 
     def count(self, level: Level) -> int:
         """How many findings of this level there are."""
@@ -99,12 +97,3 @@ class Result:
         if self.form is None:
             return State.RETURNED
         return State.PENDING if self.count(Level.ERROR) else State.PASSED
-
-
-@dataclass(frozen=True, slots=True)
-class RunSummary:
-    """What a run did; the results are in the order of their ids."""
-
-    results: tuple[Result, ...]
-    out: Path
-    seconds: float

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .model import Level, State
+from .model import Finding, Level, State
 from .points import points_of
 from .rows import repair_count, section_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .model import Finding, Result
+    from .model import Result
 
 
 @dataclass(frozen=True, slots=True)

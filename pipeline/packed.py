@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parsers.archive import Contents, NoRoom, Packed, unpack
@@ -17,7 +17,7 @@ from .intake import is_ignored
 from .worker import Done, call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from parsers.limits import Limits
@@ -52,20 +52,63 @@ class UnpackJob:
             return problem
 
 
-def packed_among(files: Iterable[Path], bounds: Bounds) -> tuple[Packed, ...]:
+def _unknown(_file: Path) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packings:
+    """Which contents are archives, as far as it is known, by what tells contents apart.
+
+    `content` says that of a file, empty where it cannot be told. A kind of None is no archive.
+    """
+
+    content: Callable[[Path], str] = _unknown
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def knows(self, file: Path) -> bool:
+        """Whether it is known what the file is."""
+        return self.content(file) in self.known
+
+    def learn(self, file: Path, kind: Kind | None) -> None:
+        """The file was looked into."""
+        content = self.content(file)
+        if content:
+            self.known[content] = kind if kind in PACKED else None
+
+    def kind(self, file: Path) -> Kind | None:
+        """The archive's kind, None for what is no archive or not known."""
+        name = self.known.get(self.content(file))
+        return None if name is None else Kind(name)
+
+
+def packed_among(
+    files: Iterable[Path], bounds: Bounds, packings: Packings | None = None
+) -> tuple[Packed, ...]:
     """The archives and mails among the files; Office files, which are packages, are none.
 
-    Most files can be left out by their first bytes; the others are looked into by one child, or
-    by one each if that child does not come to its end.
+    Most files can be left out by their first bytes, or are known already; the others are looked
+    into by one child, or by one each if that child does not come to its end.
     """
+    known = packings or Packings()
     suspects = tuple(file for file in files if _may_be_packed(file))
-    if not suspects:
-        return ()
-    together = call(KindJob(suspects), bounds)
-    if isinstance(together, Done):
-        return _packed(suspects, together.value)
-    kinds = [_kind_alone(call(KindJob((file,)), bounds)) for file in suspects]
-    return _packed(suspects, kinds)
+    kinds = {file: known.kind(file) for file in suspects}
+    kinds |= _looked_into(tuple(f for f in suspects if not known.knows(f)), bounds, known)
+    return _packed(suspects, [kinds[file] for file in suspects])
+
+
+def _looked_into(
+    files: tuple[Path, ...], bounds: Bounds, packings: Packings
+) -> dict[Path, Kind | None]:
+    if not files:
+        return {}
+    together = call(KindJob(files), bounds)
+    if not isinstance(together, Done):
+        return {file: _kind_alone(call(KindJob((file,)), bounds)) for file in files}
+    kinds = dict(zip(files, together.value, strict=True))
+    for file, kind in kinds.items():
+        packings.learn(file, kind)
+    return kinds
 
 
 def _packed(files: Sequence[Path], kinds: Sequence[Kind | None]) -> tuple[Packed, ...]:

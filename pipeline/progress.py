@@ -45,6 +45,10 @@ class _Bar:
         name = result.submission.id.replace("[", r"\[")
         self._bar.update(self._task, advance=1, description=f"{name} {result.state}")
 
+    def waiting(self, place: str) -> None:
+        """Says what is waited for."""
+        self._bar.console.print(waiting_told(place), markup=False, highlight=False)
+
 
 class _Lines:
     def __init__(self) -> None:
@@ -63,3 +67,12 @@ class _Lines:
         if self._done % every == 0 or self._done == self._total:
             line = f"已读 {self._done}/{self._total}：{result.submission.id} {result.state}\n"
             sys.stderr.write(line)
+
+    def waiting(self, place: str) -> None:
+        """Says what is waited for."""
+        sys.stderr.write(f"{waiting_told(place)}\n")
+
+
+def waiting_told(place: str) -> str:
+    """The sentence for a clerk whose run waits."""
+    return f"另一次运行正在使用 {place}；等它结束后自动继续，按 Ctrl-C 取消。"

@@ -10,6 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from .rows import repair_count
+from .run_summary import NOTHING_DONE, Account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,22 +36,19 @@ _LIMITS = frozenset({"file.timeout", "file.too_large"})
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """How a run went: when it began, how long it took, what it was allowed."""
+    """How a run went: when it began, how long it took, what it was allowed, what it had to do."""
 
     began: datetime
     seconds: float
     workers: int
     bounds: Bounds
+    account: Account = NOTHING_DONE
 
 
 def run_record_of(results: Sequence[Result], facts: RunFacts) -> bytes:
     """The file's bytes: counts, times, versions, limits hit."""
     record = {
-        "began": facts.began.isoformat(timespec="seconds"),
-        "seconds": round(facts.seconds, 3),
-        "workers": facts.workers,
-        "bounds": {"seconds": facts.bounds.seconds, "memory_mib": facts.bounds.memory},
-        "versions": {"python": platform.python_version(), **_versions()},
+        **_about_run(facts),
         "submissions": len(results),
         "states": dict(sorted(Counter(str(r.state) for r in results).items())),
         "indicators": sum(len(r.form.indicators) for r in results if r.form is not None),
@@ -64,6 +62,30 @@ def run_record_of(results: Sequence[Result], facts: RunFacts) -> bytes:
         ],
         "files": [_about(r) for r in results],
     }
+    return _written(record)
+
+
+def renewed(record: str, facts: RunFacts) -> bytes:
+    """The bytes for a run that found everything as the run of this `record` left it."""
+    return _written({**json.loads(record), **_about_run(facts)})
+
+
+def _about_run(facts: RunFacts) -> dict[str, object]:
+    account = facts.account
+    return {
+        "began": facts.began.isoformat(timespec="seconds"),
+        "seconds": round(facts.seconds, 3),
+        "workers": facts.workers,
+        "bounds": {"seconds": facts.bounds.seconds, "memory_mib": facts.bounds.memory},
+        "versions": {"python": platform.python_version(), **_versions()},
+        "read": account.read,
+        "unchanged": account.kept,
+        "reread": [{"变动": changed, "份数": count} for changed, count in account.reread],
+        "published": account.published,
+    }
+
+
+def _written(record: dict[str, object]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -10,11 +10,12 @@ from rich.text import Text
 
 from .columns import written
 from .model import State
-from .overview import overview_of
 
 if TYPE_CHECKING:
-    from .model import RunSummary
+    from collections.abc import Iterator
+
     from .overview import Line, SectionSum
+    from .run_summary import Account, RunSummary
 
 NARROWEST = 100
 """Columns of text that the table needs where the output is no terminal that has a width."""
@@ -25,12 +26,24 @@ STYLES = {State.PASSED: "green", State.PENDING: "yellow", State.RETURNED: "red"}
 def print_summary(summary: RunSummary) -> None:
     """Prints one line a submission, the counts, and where the results are."""
     console = console_on_stdout()
-    overview = overview_of(summary.results)
+    overview = summary.overview
     if overview.lines:
         console.print(_table(overview.lines, overview.sections))
     counts = "，".join(f"{state} {overview.count(state)}" for state in State)
     console.print(f"提交 {len(overview.lines)} 份：{counts}。用时 {summary.seconds:.1f} 秒。")
+    for sentence in told(summary.account):
+        console.print(Text(sentence), soft_wrap=True)
     console.print(Text(f"结果在 {summary.out.absolute()}"), soft_wrap=True)
+
+
+def told(account: Account) -> Iterator[str]:
+    """Sentences about what had to be read, and why."""
+    for changed, count in account.reread:
+        yield f"{changed}有变动：内容没有变的 {count} 份也重新读取了。"
+    if not account.published:
+        yield "与上次运行相比没有变化，已发布的文件没有改动。"
+    elif account.kept:
+        yield f"读取 {account.read} 份；另有 {account.kept} 份没有变，用上次读取的结果。"
 
 
 def console_on_stdout() -> Console:

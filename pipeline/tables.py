@@ -98,7 +98,7 @@ SUBMISSIONS: Table[Result] = Table(
         text("来源文件", "文件名，压缩包里的连同路径；多个文件以、分开", _file_names),
         text("文件格式", "按内容判定的格式", lambda r: r.kind),
         text("内容指纹", "内容的 SHA-256", lambda r: r.fingerprint),
-        whole("版本", "内容变化的次数，从 1 起", lambda _: 1),
+        whole("版本", "内容变化的次数，从 1 起", lambda r: r.version),
         text("参评单位", "单位名称，不带市名", lambda r: _of_form(r, lambda f: f.unit.value)),
         whole("年度", "考评年度", lambda r: _of_form(r, lambda f: f.year)),
         text("系列", "考评系列", lambda r: _of_form(r, lambda f: f.series)),

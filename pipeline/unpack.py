@@ -17,7 +17,7 @@ from .failure import problem_of_failure
 from .graft import Opened, Opening, grafted
 from .intake import FOLDER_SUFFIX, MOST_PARTS, Intake, Refused, collect
 from .model import Submission
-from .packed import UnpackJob, packed_among
+from .packed import Packings, UnpackJob, packed_among
 from .worker import Done, call
 
 if TYPE_CHECKING:
@@ -33,8 +33,15 @@ class SeveralInside(ValueError):
 
 
 @contextmanager
-def unpacked(intake: Intake, bounds: Bounds, limits: Limits = DEFAULT_LIMITS) -> Iterator[Intake]:
+def unpacked(
+    intake: Intake,
+    bounds: Bounds,
+    limits: Limits = DEFAULT_LIMITS,
+    packings: Packings | None = None,
+) -> Iterator[Intake]:
     """The intake with what is in its archives, whose files are there while the context lasts.
+
+    `packings` is what is known of contents already, and learns.
 
     Each archive is unpacked in a child of its own. One that cannot be taken apart is refused, as
     is one whose files, those of archives within it included, go over the limits.
@@ -42,7 +49,7 @@ def unpacked(intake: Intake, bounds: Bounds, limits: Limits = DEFAULT_LIMITS) ->
     Raises:
         NoRoom: the disk is full; the message says what to do.
     """
-    packed = packed_among((file for s in intake.submissions for file in s.files), bounds)
+    packed = packed_among((file for s in intake.submissions for file in s.files), bounds, packings)
     if not packed:
         yield intake
         return

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from postgres import Server, binaries, server
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -23,6 +24,16 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(NO_SHARED)
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; the test is skipped where its programs are not installed."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("no PostgreSQL server in /usr/lib/postgresql")
+    with server(programs) as running:
+        yield running
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .csv_files import csv_of
 from .package import descriptor_of
 from .report import report_of
-from .swap import recover, replace_files
+from .swap import Seal, recover, replace_files
 from .workbook import workbook_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from pipeline.columns import Filled
     from pipeline.model import Result
 
-__all__ = ["REPORT", "RUN_RECORD", "WORKBOOK", "publish", "recover"]
+__all__ = [
+    "REPORT",
+    "RUN_RECORD",
+    "WORKBOOK",
+    "Seal",
+    "dataset_files",
+    "publish",
+    "recover",
+    "replace_files",
+]
 
 WORKBOOK = "考评汇总.xlsx"
 REPORT = "report.html"
@@ -36,9 +45,13 @@ def publish(
     Raises:
         OSError: the folder cannot be written; the former dataset is whole.
     """
+    replace_files(out, {**dataset_files(tables, results), RUN_RECORD: run_record})
+
+
+def dataset_files(tables: Sequence[Filled], results: Sequence[Result]) -> dict[str, bytes]:
+    """The files by name: all but `run.json`, which alone differs from run to run."""
     files = {f"{table.name}.csv": csv_of(table) for table in tables}
     files[DESCRIPTOR] = descriptor_of(tables)
     files[WORKBOOK] = workbook_of(tables, results)
     files[REPORT] = report_of(results)
-    files[RUN_RECORD] = run_record
-    replace_files(out, files)
+    return files

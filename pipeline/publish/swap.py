@@ -3,6 +3,9 @@
 The new files are first written to a folder inside (`.publishing/new`), and links to the old ones
 beside them (`old`). Then a mark is set, each file takes its place by a rename, and the mark goes.
 Whoever finds the mark - the next run, or this one when a rename fails - puts the old files back.
+Where a store is kept beside the files, it commits between the last rename and the end of the mark,
+which names the run: whoever finds it asks the store for that run, and lets the files be if it is
+there. So the files and the store are of one run, at whatever step the process is killed.
 A rename of the whole folder would not need the mark, but fails where the folder is a mounted
 volume, and pulls it away from under those who work in it.
 """
@@ -13,42 +16,71 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 _STAGE = ".publishing"
 _MARK = "under-way.json"
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def _is_none(_run: str) -> bool:
+    return False
+
+
+def _commit_nothing() -> None:
+    """Nothing: there are only the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What makes a swap final: the store of the run, which commits when the files are in place.
+
+    `run` names the run, `committed` says of any run whether the store has it.
+    """
+
+    run: str = ""
+    commit: Callable[[], None] = _commit_nothing
+    committed: Callable[[str], bool] = _is_none
+
+
+NO_SEAL = Seal()
+"""Files alone: they are the new ones when the mark goes."""
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes], seal: Seal = NO_SEAL) -> None:
     """Puts the files into the folder, in place of those of the same names: all or none.
 
     Raises:
         OSError: one cannot be written or replaced; the folder is as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    recover(folder)
+    recover(folder, seal.committed)
     try:
         _stage(folder, files)
-        _swap(folder, files)
+        _swap(folder, files, seal.run)
+        seal.commit()
     except BaseException:
-        recover(folder)
+        recover(folder, seal.committed)
         raise
     _clear(folder)
 
 
-def recover(folder: Path) -> None:
+def recover(folder: Path, committed: Callable[[str], bool] = _is_none) -> None:
     """Undoes what a killed run left half done in the folder; nothing otherwise.
+
+    A run that is `committed` was done with all but clearing up.
 
     Raises:
         OSError: the old files cannot be put back.
     """
     stage = folder / _STAGE
     if (stage / _MARK).exists():
-        for name in _names_of(stage / _MARK):
+        run, names = _told(stage / _MARK)
+        for name in () if committed(run) else names:
             _put_back(folder, name)
         _sync((folder,))
     _clear(folder)
@@ -71,10 +103,10 @@ def _stage(folder: Path, files: Mapping[str, bytes]) -> None:
     _sync((new, old, stage))
 
 
-def _swap(folder: Path, files: Mapping[str, bytes]) -> None:
+def _swap(folder: Path, files: Mapping[str, bytes], run: str) -> None:
     stage = folder / _STAGE
     unfinished = stage / f"{_MARK}.unfinished"
-    _write(unfinished, json.dumps(sorted(files)).encode())
+    _write(unfinished, json.dumps({"run": run, "files": sorted(files)}).encode())
     unfinished.replace(stage / _MARK)
     _sync((stage, folder))
     for name in files:
@@ -101,9 +133,10 @@ def _put_back(folder: Path, name: str) -> None:
     again.replace(folder / name)
 
 
-def _names_of(mark: Path) -> tuple[str, ...]:
-    names: list[str] = json.loads(mark.read_bytes())
-    return tuple(names)
+def _told(mark: Path) -> tuple[str, tuple[str, ...]]:
+    """The run that a mark names, and its files."""
+    told = json.loads(mark.read_bytes())
+    return str(told["run"]), tuple(map(str, told["files"]))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -298,7 +298,7 @@ def test_a_killed_recovery_can_be_taken_up_again(tmp_path: Path) -> None:
     for name, data in OLD.items():
         (stage / "old" / name).write_bytes(data)
     (stage / "again").write_bytes(b"half")
-    (stage / "under-way.json").write_text(json.dumps(sorted(NEW)))
+    (stage / "under-way.json").write_text(json.dumps({"run": "", "files": sorted(NEW)}))
     (tmp_path / "a.csv").unlink()
     (tmp_path / "c.csv").write_bytes(NEW["c.csv"])
     recover(tmp_path)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 from form_values import value, with_row
 from results import BATCH, FORM, WEIGHT_MISSING, WEIGHT_SUM, result, returned
 from rich.console import Console
@@ -15,13 +15,10 @@ from parsers.model import Place
 from parsers.office import program
 from pipeline.doctor import Check, Examination, examine, print_examination
 from pipeline.findings import Subject, finding
-from pipeline.model import RunSummary
 from pipeline.progress import MOST_LINES, _Bar, _Lines
+from pipeline.run_summary import Account, summary_of
 from pipeline.show import print_result
-from pipeline.summary import print_summary
-
-if TYPE_CHECKING:
-    import pytest
+from pipeline.summary import print_summary, told
 
 
 def test_repairs_and_findings_are_marked_and_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,11 +45,37 @@ def test_the_summary_counts_states_and_marks_what_is_absent(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     broken = result("d.pdf", replace(FORM, sections=FORM.sections[:2]))
-    print_summary(RunSummary((*BATCH, broken), Path("clean"), 1.26))
+    print_summary(summary_of((*BATCH, broken), Path("clean"), 1.26))
     shown = capsys.readouterr().out
     assert "缺/12" in shown
     assert "提交 4 份：通过 2，待核 1，退回 1。用时 1.3 秒。" in shown
     assert f"结果在 {Path('clean').absolute()}" in shown
+
+
+@pytest.mark.parametrize(
+    ("account", "said"),
+    [
+        (Account(read=3), []),
+        (Account(read=1, kept=2), ["读取 1 份；另有 2 份没有变，用上次读取的结果。"]),
+        (
+            Account(read=2, reread=(("人员名册", 2),)),
+            ["人员名册有变动：内容没有变的 2 份也重新读取了。"],
+        ),
+        (Account(kept=3, published=False), ["与上次运行相比没有变化，已发布的文件没有改动。"]),
+    ],
+)
+def test_the_summary_says_what_had_to_be_read_and_why(account: Account, said: list[str]) -> None:
+    assert list(told(account)) == said
+
+
+def test_who_waits_is_told_for_what(capsys: pytest.CaptureFixture[str]) -> None:
+    screen = io.StringIO()
+    with Progress(console=Console(file=screen, force_terminal=True, width=200)) as progress:
+        _Bar(progress).waiting("[a]/kaoping.db")
+    _Lines().waiting("[a]/kaoping.db")
+    sentence = "另一次运行正在使用 [a]/kaoping.db；等它结束后自动继续，按 Ctrl-C 取消。"
+    assert sentence in screen.getvalue()
+    assert capsys.readouterr().err == f"{sentence}\n"
 
 
 def test_progress_on_a_terminal_names_the_file() -> None:
