@@ -125,6 +125,11 @@ def guarded(value: CellValue) -> CellValue:
     return f"'{writable}" if writable.startswith(_FORMULA_STARTS) else writable
 
 
+def unguarded(cell: str) -> str:
+    """The text that a published cell was made of."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def written(value: CellValue) -> str:
     """The value as text: a decimal plain and without trailing zeros (`1.5`, `20`)."""
     if value is None:

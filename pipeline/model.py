@@ -1,4 +1,4 @@
-"""What the stages hand to each other: Submission, Finding, Result, RunSummary."""
+"""What the stages hand to each other: Submission, Finding, Result, Outstanding, RunSummary."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from normalizers.model import Form
+    from normalizers.model import Field, Form
     from normalizers.scheme import Scheme
     from parsers.model import Place
 
@@ -68,6 +68,49 @@ class Finding:
     advice: str = ""
 
 
+class Shift(StrEnum):
+    """What became of an indicator since last year."""
+
+    NEW = "新增"
+    DROPPED = "减少"
+    REWORDED = "内容变动"
+    REWEIGHED = "权重变动"
+    RESCHEDULED = "时限变动"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of one indicator: its number now and then, what the field said and says.
+
+    A number is empty where the indicator was not there, or has none.
+    """
+
+    kind: Shift
+    number: str
+    former_number: str
+    field: Field
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a form differs from its unit's of the year before.
+
+    `kept` are indicators that say the same, `reworded` those that say it otherwise; `reweighed` of
+    both have another weight. `level1_before` is last year's number of 一级指标 in the sections that
+    the scheme limits by it, None if they were not there.
+    """
+
+    kept: int
+    reworded: int
+    reweighed: int
+    new: int
+    dropped: int
+    level1_before: int | None
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one submission came to.
@@ -75,7 +118,8 @@ class Result:
     `form` is None where it could not be read. `fingerprint` is the SHA-256 of the content, in
     hexadecimal, empty where it could not be had; `kind` and `method` are 文件格式 and 解析方式;
     `seconds` is the time it took. `scheme` is the one that the form was read and checked by;
-    `notes` are what its readers tell a clerk about the files.
+    `notes` are what its readers tell a clerk about the files. `comparison` is how the form differs
+    from the unit's of the year before, None where that is not known.
     """
 
     submission: Submission
@@ -88,6 +132,7 @@ class Result:
     seconds: float = 0.0
     scheme: Scheme | None = None
     notes: tuple[str, ...] = ()
+    comparison: Comparison | None = None
 
     def count(self, level: Level) -> int:
         """How many findings of this level there are."""
@@ -102,9 +147,31 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What is still to come; None where the office has no list that would tell.
+
+    `unreported` are the units of the roster without a submission, in its order and without the
+    city's name; `unclaimed` and `misclaimed` the superior items that no unit cites, and that only
+    others than the lead units do; `targets` is how many there are. `former_years` are the years of
+    last year's dataset, and `unmatched` the submissions whose unit is not in it.
+    """
+
+    unreported: tuple[str, ...] | None = None
+    targets: int | None = None
+    unclaimed: int = 0
+    misclaimed: int = 0
+    former_years: tuple[int, ...] | None = None
+    unmatched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What a run did; the results are in the order of their ids."""
+    """What a run did; the results are in the order of their ids.
+
+    `outstanding` is what the office's own lists say of all of them.
+    """
 
     results: tuple[Result, ...]
     out: Path
     seconds: float
+    outstanding: Outstanding | None = None
