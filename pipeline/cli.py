@@ -49,6 +49,20 @@ RosterOption = Annotated[
         show_default=False,
     ),
 ]
+TargetsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--targets",
+        help="上级指标清单（xlsx、csv）：条目、名称、牵头单位，可以有清单。",
+        show_default=False,
+    ),
+]
+LastYearOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--last-year", metavar="DIR", help="上一年度发布的数据集的文件夹。", show_default=False
+    ),
+]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="每个文件的时限（秒）。")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="每个文件的内存上限（MB）。")]
 FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
@@ -74,6 +88,8 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     out: Annotated[Path, typer.Option("--out", help="数据集写到哪个文件夹。")] = Path("data/clean"),
     scheme: SchemeOption = None,
     roster: RosterOption = None,
+    targets: TargetsOption = None,
+    last_year: LastYearOption = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", min=1, help="同时读几个文件。默认为核数。", show_default=False),
@@ -91,7 +107,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415
 
-    settings = Settings(scheme, workers, _bounds(timeout, memory), roster)
+    settings = Settings(scheme, workers, _bounds(timeout, memory), roster, targets, last_year)
     summary = _run(paths or [Path("data/raw")], out, settings)
     print_summary(summary)
     raise typer.Exit(_status_of(summary, strict=strict))
@@ -203,12 +219,12 @@ def _refusals() -> Iterator[None]:
     from parsers.archive import NoRoom  # noqa: PLC0415
 
     from .intake import NoSuchPath  # noqa: PLC0415
-    from .roster_file import RosterProblem  # noqa: PLC0415
+    from .office_file import OfficeFileProblem  # noqa: PLC0415
     from .unpack import SeveralInside  # noqa: PLC0415
 
     try:
         yield
-    except (NoSuchPath, SchemeProblem, RosterProblem, SeveralInside, NoRoom) as problem:
+    except (NoSuchPath, SchemeProblem, OfficeFileProblem, SeveralInside, NoRoom) as problem:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:

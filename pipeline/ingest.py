@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 from normalizers.scheme import load_scheme
 from parsers.cores import cores
 
-from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .conversion import convert_groups
@@ -22,8 +21,8 @@ from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
 from .model import RunSummary
+from .office import OfficeFiles, assessed, load_office
 from .publish import publish, recover
-from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
 from .tables import dataset_of
 from .unpack import unpacked
@@ -44,13 +43,21 @@ class Settings:
     """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
 
     `workers` is the number of child processes, None for one per core. `roster` is the file of the
-    office's people and units, None where it has none.
+    office's people and units, `targets` that of the superior indicators, `last_year` the folder of
+    the dataset that was published the year before; None where there is none.
     """
 
     scheme: str | Path | None = None
     workers: int | None = None
     bounds: Bounds = DEFAULT_BOUNDS
     roster: str | Path | None = None
+    targets: str | Path | None = None
+    last_year: str | Path | None = None
+
+    @property
+    def office_files(self) -> OfficeFiles:
+        """What the office gives besides the submissions."""
+        return OfficeFiles(self.roster, self.targets, self.last_year)
 
 
 DEFAULT_SETTINGS = Settings()
@@ -90,7 +97,7 @@ def run(
     Raises:
         NoSuchPath: a path does not exist.
         SchemeProblem: the scheme cannot be had.
-        RosterProblem: the roster cannot be had, or is none.
+        OfficeFileProblem: roster, superior list or last year's dataset cannot be had, or is none.
         NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
     """
@@ -98,20 +105,23 @@ def run(
     folder = Path(out)
     warm_up()
     scheme = None if settings.scheme is None else load_scheme(settings.scheme)
-    roster = None if settings.roster is None else load_roster(settings.roster)
+    office = load_office(settings.office_files, folder)
     recover(folder)
     workers = settings.workers or cores()
-    spared = (folder,) if settings.roster is None else (folder, Path(settings.roster))
-    found = collect(_paths(paths), *spared)
+    found = collect(_paths(paths), folder, *settings.office_files.paths)
     with unpacked(found, settings.bounds) as intake, shelf() as place:
-        reader = _Reader(scheme, roster, workers, settings.bounds, watcher or _Nobody(), place)
+        reader = _Reader(
+            scheme, office.roster, workers, settings.bounds, watcher or _Nobody(), place
+        )
         read = _results_of(intake, reader)
-    legible = with_legible_copies(read, roster)
-    known = with_known_documents(with_known_people(legible, roster))
-    results = with_findings_across(known)
+    legible = with_legible_copies(read, office.roster)
+    known = with_known_documents(with_known_people(legible, office.roster))
+    batch = assessed(known, office)
     facts = RunFacts(began, time.perf_counter() - clock, workers, settings.bounds)
-    publish(dataset_of(results), results, run_record_of(results, facts), folder)
-    return RunSummary(results, folder, time.perf_counter() - clock)
+    record = run_record_of(batch.results, facts, batch.outstanding)
+    tables = dataset_of(batch.results, batch.ownership, office.last_year)
+    publish(tables, batch.results, record, folder, batch.outstanding)
+    return RunSummary(batch.results, folder, time.perf_counter() - clock, batch.outstanding)
 
 
 @dataclass(frozen=True, slots=True)

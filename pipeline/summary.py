@@ -25,11 +25,13 @@ STYLES = {State.PASSED: "green", State.PENDING: "yellow", State.RETURNED: "red"}
 def print_summary(summary: RunSummary) -> None:
     """Prints one line a submission, the counts, and where the results are."""
     console = console_on_stdout()
-    overview = overview_of(summary.results)
+    overview = overview_of(summary.results, summary.outstanding)
     if overview.lines:
         console.print(_table(overview.lines, overview.sections))
     counts = "，".join(f"{state} {overview.count(state)}" for state in State)
     console.print(f"提交 {len(overview.lines)} 份：{counts}。用时 {summary.seconds:.1f} 秒。")
+    for note in overview.notes:
+        console.print(Text(note), soft_wrap=True)
     console.print(Text(f"结果在 {summary.out.absolute()}"), soft_wrap=True)
 
 

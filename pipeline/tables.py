@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .cells import box_text, joined, share
@@ -27,14 +29,26 @@ from .rows import (
     repair_rows,
     section_rows,
 )
+from .since_last_year import ChangeRow, change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from normalizers.model import Form, Letter
 
+    from .last_year import LastYear
+    from .ownership import Ownership
+
 R = TypeVar(
-    "R", IndicatorRow, SectionRow, DocumentRow, DutyRow, ReferenceRow, RepairRow, FindingRow
+    "R",
+    IndicatorRow,
+    SectionRow,
+    DocumentRow,
+    DutyRow,
+    ReferenceRow,
+    RepairRow,
+    FindingRow,
+    ChangeRow,
 )
 T = TypeVar("T")
 
@@ -44,8 +58,16 @@ _TO_SUBMISSION = Link((ID,), "submissions")
 _TO_INDICATOR = Link((ID, NUMBER), "indicators")
 
 
-def dataset_of(results: Sequence[Result]) -> tuple[Filled, ...]:
-    """All tables of the dataset, in the order in which they are published."""
+def dataset_of(
+    results: Sequence[Result],
+    ownership: Ownership | None = None,
+    last_year: LastYear | None = None,
+) -> tuple[Filled, ...]:
+    """All tables of the dataset, in the order in which they are published.
+
+    `ownership` is the office's superior list, if it has one; 年度变化 is there with `last_year`.
+    """
+    coverage = replace(COVERAGE, rows=partial(coverage_rows, ownership=ownership))
     return (
         SUBMISSIONS.filled(results),
         INDICATORS.filled(results),
@@ -55,7 +77,8 @@ def dataset_of(results: Sequence[Result]) -> tuple[Filled, ...]:
         REFERENCES.filled(results),
         REPAIRS.filled(results),
         FINDINGS.filled(results),
-        COVERAGE.filled(results),
+        coverage.filled(results),
+        *(() if last_year is None else (CHANGES.filled(results),)),
     )
 
 
@@ -289,6 +312,26 @@ COVERAGE: Table[CoverageRow] = Table(
             "引用它的指标，单位之间以；分开",
             lambda r: "；".join(joined(numbers) for numbers in r.numbers),
         ),
-        text("状态", "一家引用或多家引用", lambda r: r.state),
+        text(
+            "状态",
+            "一家引用、多家引用、无人引用；有上级清单时另有非牵头单位引用、清单无此项",
+            lambda r: r.state,
+        ),
     ),
+)
+
+CHANGES: Table[ChangeRow] = Table(
+    "changes",
+    "年度变化",
+    change_rows,
+    (
+        _id_column(),
+        text("变化", "新增、减少、内容变动、权重变动或时限变动", lambda r: r.change.kind),
+        text(NUMBER, "本年的序号；减少的为空", lambda r: r.change.number),
+        text("上年序号", "上年的序号；新增的为空", lambda r: r.change.former_number),
+        text("字段", "有变化的字段", lambda r: r.change.field),
+        text("上年", "上年的内容", lambda r: r.change.before),
+        text("本年", "本年的内容", lambda r: r.change.after),
+    ),
+    links=(_TO_SUBMISSION,),
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.columns import Filled
-    from pipeline.model import Result
+    from pipeline.model import Outstanding, Result
 
 __all__ = ["REPORT", "RUN_RECORD", "WORKBOOK", "publish", "recover"]
 
@@ -24,9 +24,16 @@ REPORT = "report.html"
 RUN_RECORD = "run.json"
 DESCRIPTOR = "datapackage.json"
 
+NOT_ALWAYS = ("changes.csv",)
+"""Tables of a run with last year's dataset: one that is left from a former run goes."""
+
 
 def publish(
-    tables: Sequence[Filled], results: Sequence[Result], run_record: bytes, out: Path
+    tables: Sequence[Filled],
+    results: Sequence[Result],
+    run_record: bytes,
+    out: Path,
+    outstanding: Outstanding | None = None,
 ) -> None:
     """Writes the dataset into the folder `out`, made if it is not there.
 
@@ -36,9 +43,10 @@ def publish(
     Raises:
         OSError: the folder cannot be written; the former dataset is whole.
     """
-    files = {f"{table.name}.csv": csv_of(table) for table in tables}
+    files: dict[str, bytes | None] = dict.fromkeys(NOT_ALWAYS)
+    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
     files[DESCRIPTOR] = descriptor_of(tables)
-    files[WORKBOOK] = workbook_of(tables, results)
-    files[REPORT] = report_of(results)
+    files[WORKBOOK] = workbook_of(tables, results, outstanding)
+    files[REPORT] = report_of(results, outstanding)
     files[RUN_RECORD] = run_record
     replace_files(out, files)

@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.columns import ColumnType, Filled, Heading, guarded
+from pipeline.outstanding import UNREPORTED
 from pipeline.overview import overview_of
 
 from .sheet import Look, write_sheet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from pipeline.columns import CellValue
-    from pipeline.model import Result
+    from pipeline.model import Outstanding, Result
     from pipeline.overview import Line, Overview
 
 SHEETS = {
@@ -34,9 +35,12 @@ SHEETS = {
     "repairs": ("提交编号", "序号", "字段", "原文", "修正", "规则", "置信度"),
     "documents": ("提交编号", "序号", "次序", "文件名称", "发文字号", "原文"),
     "duties": ("提交编号", "序号", "角色", "次序", "名称"),
+    "changes": ("提交编号", "变化", "序号", "上年序号", "字段", "上年", "本年"),
     "coverage": ("来源清单", "条目", "引用数", "参评单位", "序号", "状态"),
 }  # fmt: skip
 """The tables that the office reads, with the columns that it needs."""
+
+COUNTS = ("指标数", "错误数", "警告数", "修正数", "一级指标数", "上年一级指标数")
 
 FIRST_SUM = 3
 """The column of 概览, from 0, where the sums of sections begin, each beside what it should be."""
@@ -52,16 +56,19 @@ _OPTIONS = {
 }
 
 
-def workbook_of(tables: Sequence[Filled], results: Sequence[Result]) -> bytes:
+def workbook_of(
+    tables: Sequence[Filled], results: Sequence[Result], outstanding: Outstanding | None = None
+) -> bytes:
     """The file's bytes: 概览, a sheet for each table that the office reads, 字段说明."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
         book.set_properties({"title": "考评汇总", "created": _MADE})
         look = Look(book)
         by_name = {table.name: table for table in tables}
-        _write_overview(book, look, overview_of(results))
+        _write_overview(book, look, overview_of(results, outstanding))
         for name, columns in SHEETS.items():
-            write_sheet(book, look, by_name[name].only(columns))
+            if name in by_name:
+                write_sheet(book, look, by_name[name].only(columns))
         write_sheet(book, look, _dictionary(tables))
     return stream.getvalue()
 
@@ -89,11 +96,14 @@ def _overview_table(overview: Overview) -> Filled:
         Heading("状态", ColumnType.STRING, ""),
         *sums,
         Heading("总分", ColumnType.NUMBER, ""),
-        *(Heading(n, ColumnType.INTEGER, "") for n in ("指标数", "错误数", "警告数", "修正数")),
+        *(Heading(n, ColumnType.INTEGER, "") for n in COUNTS),
+        Heading("上限核对", ColumnType.STRING, ""),
         Heading("首要问题", ColumnType.STRING, ""),
     )
     rows = tuple(_overview_row(line, overview.sections) for line in overview.lines)
-    return Filled("overview", "概览", headings, rows)
+    width = len(headings) - 3
+    missing = (("", guarded(u), UNREPORTED, *(None,) * width) for u in overview.unreported)
+    return Filled("overview", "概览", headings, (*rows, *missing))
 
 
 def _overview_row(line: Line, sections: tuple[str, ...]) -> tuple[CellValue, ...]:
@@ -102,9 +112,10 @@ def _overview_row(line: Line, sections: tuple[str, ...]) -> tuple[CellValue, ...
     sums = [points for s in present for points in ((s.found, s.expected) if s else (None, None))]
     total = line.total if line.sums else None
     counts = (line.indicators, line.errors, line.warnings, line.repairs)
+    limit = (line.level1, line.level1_before, line.limit)
     gravest = line.gravest.message if line.gravest is not None else None
     texts = (guarded(line.id), guarded(line.unit), line.state)
-    return (*texts, *sums, total, *counts, guarded(gravest))
+    return (*texts, *sums, total, *counts, *limit, guarded(gravest))
 
 
 def _dictionary(tables: Sequence[Filled]) -> Filled:

@@ -18,6 +18,8 @@ from form_values import value, with_row
 from frictionless import Package, system
 from results import BATCH, FORM, result
 
+from pipeline.last_year import LastYear
+from pipeline.model import Outstanding
 from pipeline.publish import publish, recover
 from pipeline.publish.swap import replace_files
 from pipeline.tables import dataset_of
@@ -125,9 +127,34 @@ def test_the_overview_sheet_compares_sums(tmp_path: Path) -> None:
     assert rows[0][3:5] == ("职能工作目标", "职能工作目标（应为）")
     assert rows[2] == (
         *("教育局.docx", "洛江区教育局", "待核", 68, 68, 20, 20, 12, 12, 100, 67, 2, 0, 0),
+        *(15, None, "未核对"),
         "合计66分，应为68分。",
     )
     assert rows[3][:4] == ("财政局.pdf", None, "退回", None)
+
+
+def test_the_overview_names_units_that_have_sent_nothing_and_says_what_of_last_year(
+    tmp_path: Path,
+) -> None:
+    outstanding = Outstanding(unreported=("洛江区司法局",))
+    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path, outstanding)
+    rows = list(openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")["概览"].values)
+    assert rows[4][:4] == (None, "洛江区司法局", "未报送", None)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<td>洛江区司法局</td><td></td><td class="word soft">未报送</td>' in page
+    assert "未报送 1 家：洛江区司法局。" in page
+    assert "未核对（没有给上年的数据集）" in page
+
+
+def test_changes_of_a_former_run_go_when_there_is_no_last_year(tmp_path: Path) -> None:
+    publish(dataset_of(BATCH, last_year=LastYear(())), BATCH, b"{}\n", tmp_path)
+    assert (tmp_path / "changes.csv").exists()
+    (tmp_path / "自己的.csv").write_text("1", encoding="utf-8")
+    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path)
+    assert {p.name for p in tmp_path.glob("*.csv")} == {
+        "自己的.csv",
+        *(f"{table.name}.csv" for table in dataset_of(())),
+    }
 
 
 def test_a_text_too_long_for_excel_is_cut_with_a_word(tmp_path: Path) -> None:
