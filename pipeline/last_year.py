@@ -76,6 +76,11 @@ class LastYear:
         object.__setattr__(self, "_units", tuple(by_unit))
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """Every unit, in the order of the forms."""
+        return self._units
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that the forms are of, in order."""
         return tuple(sorted({form.year for form in self.forms if form.year is not None}))

@@ -153,7 +153,8 @@ class Outstanding:
     `unreported` are the units of the roster without a submission, in its order and without the
     city's name; `unclaimed` and `misclaimed` the superior items that no unit cites, and that only
     others than the lead units do; `targets` is how many there are. `former_years` are the years of
-    last year's dataset, and `unmatched` the submissions whose unit is not in it.
+    last year's dataset, `unmatched` the submissions whose unit is not in it, `former_only` its
+    units of which nothing has come this year.
     """
 
     unreported: tuple[str, ...] | None = None
@@ -162,6 +163,7 @@ class Outstanding:
     misclaimed: int = 0
     former_years: tuple[int, ...] | None = None
     unmatched: tuple[str, ...] = ()
+    former_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

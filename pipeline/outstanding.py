@@ -42,22 +42,22 @@ def outstanding_of(
     """What these results lack by the lists that there are."""
     rows = tuple(_listed(results, ownership)) if ownership else ()
     return Outstanding(
-        unreported=None if roster is None else unreported(results, roster),
+        unreported=None if roster is None else absent(results, roster.units),
         targets=None if ownership is None else len(ownership.items),
         unclaimed=sum(row.state is Coverage.NOBODY for row in rows),
         misclaimed=sum(row.state is Coverage.OTHERS for row in rows),
         former_years=None if last_year is None else last_year.years,
         unmatched=() if last_year is None else tuple(_unmatched(results)),
+        former_only=() if last_year is None else absent(results, last_year.units),
     )
 
 
-def unreported(results: Sequence[Result], roster: Roster) -> tuple[str, ...]:
-    """The units on the roster of which no submission is, written without the city's name.
+def absent(results: Sequence[Result], units: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the units of which no submission is, once each, without the city's name.
 
     A file that could not be read counts as its unit's where the file's name says whose it is.
     """
     scheme = next((r.scheme for r in results if r.scheme is not None), packaged_schemes()[0])
-    units = roster.units
     sent = {name for r in results for name in _senders(r, units, scheme)}
     bare = {bare_unit(name, scheme) for name in sent}
     left = (unit for unit in units if bare_unit(unit, scheme) not in bare)

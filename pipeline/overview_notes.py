@@ -54,6 +54,9 @@ def _of_last_year(results: Sequence[Result], outstanding: Outstanding) -> Iterat
     if outstanding.unmatched:
         named = _named(outstanding.unmatched)
         yield f"上年数据集里没有 {len(outstanding.unmatched)} 份提交的单位，未核对：{named}。"
+    if outstanding.former_only:
+        units = outstanding.former_only
+        yield f"上年报送过、这次还没有报送的单位 {len(units)} 家：{_named(units)}。"
     yield from _of_other_years(results, outstanding.former_years)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from .batch_tables import CHANGES, coverage_table
 from .cells import box_text, joined, share
 from .columns import Column, Filled, Link, Table, day, points, text, whole
-from .coverage import CoverageRow, coverage_rows
 from .model import Level, Result
 from .points import points_of
 from .rows import (
@@ -29,7 +27,6 @@ from .rows import (
     repair_rows,
     section_rows,
 )
-from .since_last_year import ChangeRow, change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,15 +37,7 @@ if TYPE_CHECKING:
     from .ownership import Ownership
 
 R = TypeVar(
-    "R",
-    IndicatorRow,
-    SectionRow,
-    DocumentRow,
-    DutyRow,
-    ReferenceRow,
-    RepairRow,
-    FindingRow,
-    ChangeRow,
+    "R", IndicatorRow, SectionRow, DocumentRow, DutyRow, ReferenceRow, RepairRow, FindingRow
 )
 T = TypeVar("T")
 
@@ -67,7 +56,6 @@ def dataset_of(
 
     `ownership` is the office's superior list, if it has one; 年度变化 is there with `last_year`.
     """
-    coverage = replace(COVERAGE, rows=partial(coverage_rows, ownership=ownership))
     return (
         SUBMISSIONS.filled(results),
         INDICATORS.filled(results),
@@ -77,7 +65,7 @@ def dataset_of(
         REFERENCES.filled(results),
         REPAIRS.filled(results),
         FINDINGS.filled(results),
-        coverage.filled(results),
+        coverage_table(ownership).filled(results),
         *(() if last_year is None else (CHANGES.filled(results),)),
     )
 
@@ -294,44 +282,6 @@ FINDINGS: Table[FindingRow] = Table(
         text("应为", "应当是什么", lambda r: r.finding.expected),
         text("实为", "现在是什么", lambda r: r.finding.found),
         text("建议", "怎样处理", lambda r: r.finding.advice),
-    ),
-    links=(_TO_SUBMISSION,),
-)
-
-COVERAGE: Table[CoverageRow] = Table(
-    "coverage",
-    "覆盖情况",
-    coverage_rows,
-    (
-        text("来源清单", "上级清单的名称", lambda r: r.source_list),
-        whole("条目", "清单中的第几项；只提清单时为空", lambda r: r.item),
-        whole("引用数", "引用它的指标数", lambda r: r.count),
-        text("参评单位", "引用它的单位，以、分开", lambda r: joined(r.units)),
-        text(
-            NUMBER,
-            "引用它的指标，单位之间以；分开",
-            lambda r: "；".join(joined(numbers) for numbers in r.numbers),
-        ),
-        text(
-            "状态",
-            "一家引用、多家引用、无人引用；有上级清单时另有非牵头单位引用、清单无此项",
-            lambda r: r.state,
-        ),
-    ),
-)
-
-CHANGES: Table[ChangeRow] = Table(
-    "changes",
-    "年度变化",
-    change_rows,
-    (
-        _id_column(),
-        text("变化", "新增、减少、内容变动、权重变动或时限变动", lambda r: r.change.kind),
-        text(NUMBER, "本年的序号；减少的为空", lambda r: r.change.number),
-        text("上年序号", "上年的序号；新增的为空", lambda r: r.change.former_number),
-        text("字段", "有变化的字段", lambda r: r.change.field),
-        text("上年", "上年的内容", lambda r: r.change.before),
-        text("本年", "本年的内容", lambda r: r.change.after),
     ),
     links=(_TO_SUBMISSION,),
 )

@@ -54,6 +54,7 @@ def test_a_published_dataset_is_read_without_what_could_not_be_read_then(tmp_pat
     form = FormerForm("民政局.docx", "洛江区民政局", 2023, indicators)
     last_year = load_last_year(str(published(tmp_path)))
     assert (last_year, last_year.years) == (LastYear((form,)), (2023,))
+    assert last_year.units == ("洛江区民政局",)
     assert [i.group for i in indicators] == ["1-1", ""]
 
 
