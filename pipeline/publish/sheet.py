@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.columns import CellValue, Filled
 
 _WIDTHS = {
+    "上年": 48,
+    "本年": 48,
     "提交编号": 22,
     "参评单位": 18,
     "状态": 7,
