@@ -52,7 +52,7 @@ def _in_bracket(text: str, lists: tuple[SuperiorList, ...]) -> Iterator[Referenc
         former = _list_name(last) or ("" if last.strip("、，及和") else former)
         if former and ("第" in items.group() or _LIST_END.search(former)):
             raw = former + items.group()
-            yield Reference(_canonical_name(former, lists), _numbers(items.group()), raw)
+            yield Reference(canonical_name(former, lists), _numbers(items.group()), raw)
         position = items.end()
     yield from _plans(re.split(r"[，,；;]", text[position:]), lists)
 
@@ -61,7 +61,7 @@ def _plans(pieces: list[str], lists: tuple[SuperiorList, ...]) -> Iterator[Refer
     for piece in pieces:
         name = _LEAD.sub("", piece.strip("、，。")[-_LONGEST_NAME:])
         if _PLAN.match(name):
-            yield Reference(_canonical_name(name, lists), (), name)
+            yield Reference(canonical_name(name, lists), (), name)
 
 
 def _list_name(text: str) -> str:
@@ -79,7 +79,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _canonical_name(name: str, lists: tuple[SuperiorList, ...]) -> str:
+def canonical_name(name: str, lists: tuple[SuperiorList, ...]) -> str:
     """The list's own name, whichever of its names it is cited by, with a year or without."""
     keys = {canonical(name), canonical(_YEAR.sub("", name.strip("《》")))}
     for superior in lists:

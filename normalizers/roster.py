@@ -7,6 +7,7 @@ stand on it is repaired where it can be nobody else's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .model import Field
@@ -102,6 +103,9 @@ class Roster:
 
     listings: tuple[Listing, ...]
     _staff: tuple[Staff, ...] = field(init=False, repr=False, compare=False)
+    _bare_names: dict[tuple[str, str], dict[str, list[Staff]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         by_unit: dict[str, list[Listing]] = {}
@@ -119,13 +123,25 @@ class Roster:
         plain = bare_unit(unit or "", scheme)
         if not plain:
             return None
-        by_name: dict[str, list[Staff]] = {}
-        for staff in self._staff:
-            by_name.setdefault(bare_unit(staff.unit, scheme), []).append(staff)
+        by_name = self._by_bare_name(scheme.city, scheme.district)
         if plain in by_name:
             return _joined(by_name[plain])
         alike = [n for n in by_name if is_selection(n, plain) or is_selection(plain, n)]
         return _joined(by_name[alike[0]]) if len(alike) == 1 else None
+
+    def _by_bare_name(self, city: str, district: str) -> Mapping[str, list[Staff]]:
+        """The departments by their names without these; made once, for every form asks."""
+        if (city, district) not in self._bare_names:
+            by_name: dict[str, list[Staff]] = {}
+            for staff in self._staff:
+                by_name.setdefault(bare_name(staff.unit, city, district), []).append(staff)
+            self._bare_names[city, district] = by_name
+        return self._bare_names[city, district]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Every department, as the roster writes it, in its order."""
+        return tuple(staff.unit for staff in self._staff)
 
     def units_with(self, name: str) -> tuple[str, ...]:
         """The departments in which somebody of this name works, in the roster's order."""
@@ -139,7 +155,13 @@ def written(text: str) -> str:
 
 def bare_unit(unit: str, scheme: Scheme) -> str:
     """A department's name without its city's and its district's."""
-    return written(unit).removeprefix(scheme.city).removeprefix(scheme.district)
+    return bare_name(unit, scheme.city, scheme.district)
+
+
+@lru_cache(maxsize=16_384)
+def bare_name(unit: str, city: str, district: str) -> str:
+    """A department's name without these two before it."""
+    return written(unit).removeprefix(city).removeprefix(district)
 
 
 def is_selection(short: str, full: str) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from normalizers.twins import compared
 
 from .disagreements import Copy, disagreement, mirrored
-from .findings import finding
+from .findings import Contrast, finding
 from .same_form import form_keys, same_forms
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from .model import Finding, Result
 
+_ONCE = "一个单位一份考评表"
 _NO_CONTENT = frozenset({"", hashlib.sha256().hexdigest()})
 
 
@@ -58,15 +59,15 @@ def _duplicates(
 ) -> tuple[Finding, ...]:
     found: list[Finding] = []
     if same_content:
-        message = f"与{_quoted(same_content)}内容完全相同，是重复报送。"
-        found.append(finding("file.duplicate", message))
+        named = _quoted(same_content)
+        message = f"与{named}内容完全相同，是重复报送。"
+        found.append(finding("file.duplicate", message, contrast=Contrast(_ONCE, f"另有{named}")))
     versions = tuple(other for other in same_form if other not in same_content)
     if versions and result.form is not None:
         year = f"{result.form.year}年度的" if result.form.year else ""
-        message = (
-            f"{result.form.unit.value}{year}考评表在{_quoted(versions)}中也有，请确定以哪一份为准。"
-        )
-        found.append(finding("file.duplicate", message))
+        named, unit = _quoted(versions), result.form.unit.value
+        message = f"{unit}{year}考评表在{named}中也有，请确定以哪一份为准。"
+        found.append(finding("file.duplicate", message, contrast=Contrast(_ONCE, f"另有{named}")))
     return tuple(found)
 
 

@@ -53,6 +53,20 @@ RosterOption = Annotated[
         show_default=False,
     ),
 ]
+TargetsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--targets",
+        help="上级指标清单（xlsx、csv）：条目、名称、牵头单位，可以有清单。",
+        show_default=False,
+    ),
+]
+LastYearOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--last-year", metavar="DIR", help="上一年度发布的数据集的文件夹。", show_default=False
+    ),
+]
 TimeoutOption = Annotated[float, typer.Option("--timeout", min=0.1, help="每个文件的时限（秒）。")]
 MemoryOption = Annotated[int, typer.Option("--memory", min=64, help="每个文件的内存上限（MB）。")]
 DbOption = Annotated[
@@ -86,6 +100,8 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     out: Annotated[Path, typer.Option("--out", help="数据集写到哪个文件夹。")] = Path("data/clean"),
     scheme: SchemeOption = None,
     roster: RosterOption = None,
+    targets: TargetsOption = None,
+    last_year: LastYearOption = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", min=1, help="同时读几个文件。默认为核数。", show_default=False),
@@ -105,7 +121,9 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     from .ingest import Settings  # noqa: PLC0415
     from .summary import print_summary  # noqa: PLC0415
 
-    settings = Settings(scheme, workers, _bounds(timeout, memory), roster, db, fresh)
+    settings = Settings(
+        scheme, workers, _bounds(timeout, memory), roster, targets, last_year, db, fresh
+    )
     summary = _run(paths or [Path("data/raw")], out, settings)
     print_summary(summary)
     raise typer.Exit(_status_of(summary, strict=strict))
@@ -279,7 +297,7 @@ def _refusals() -> Iterator[None]:
     from parsers.archive import NoRoom  # noqa: PLC0415
 
     from .intake import NoSuchPath  # noqa: PLC0415
-    from .roster_file import RosterProblem  # noqa: PLC0415
+    from .office_file import OfficeFileProblem  # noqa: PLC0415
     from .store.problems import StoreProblem  # noqa: PLC0415
     from .unpack import SeveralInside  # noqa: PLC0415
 
@@ -288,7 +306,7 @@ def _refusals() -> Iterator[None]:
     except (
         NoSuchPath,
         SchemeProblem,
-        RosterProblem,
+        OfficeFileProblem,
         StoreProblem,
         SeveralInside,
         NoRoom,

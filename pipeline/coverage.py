@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from normalizers.model import Field
-
-from .rows import reference_rows
+from .claims import claims_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from .claims import Claim, Item
     from .model import Result
-    from .rows import ReferenceRow
+    from .ownership import Ownership
 
-ONE_UNIT = "一家引用"
-SEVERAL_UNITS = "多家引用"
+
+class Coverage(StrEnum):
+    """How a superior item is claimed; the last two can be said only by the superior list."""
+
+    ONE = "一家引用"
+    SEVERAL = "多家引用"
+    NOBODY = "无人引用"
+    OTHERS = "非牵头单位引用"
+    UNKNOWN = "清单无此项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +37,52 @@ class CoverageRow:
     item: int | None
     units: tuple[str, ...]
     numbers: tuple[tuple[str, ...], ...]
+    state: Coverage
 
     @property
     def count(self) -> int:
         """How many indicators cite it."""
         return sum(len(numbers) for numbers in self.numbers)
 
-    @property
-    def state(self) -> str:
-        """Whether one unit cites it, or several do."""
-        return ONE_UNIT if len(self.units) == 1 else SEVERAL_UNITS
 
+def coverage_rows(
+    results: Sequence[Result], ownership: Ownership | None = None
+) -> Iterator[CoverageRow]:
+    """Every item of every list that is cited, or that the office has, by list and number.
 
-def coverage_rows(results: Sequence[Result]) -> Iterator[CoverageRow]:
-    """Every item cited anywhere, by list and number.
-
-    A citation in a 二级指标 counts with its 序号; one that stands in a 一级指标 only, with the
-    group that it covers. The same unit's form in two files counts once.
+    The items of a list that nobody cites are known up to the largest number that somebody does;
+    or from the office's own list, where there is one (`ownership`).
     """
-    cited: defaultdict[tuple[str, int | None], list[ReferenceRow]] = defaultdict(list)
-    for row in reference_rows(results):
-        cited[row.source_list, row.item].append(row)
-    for (source_list, item), rows in sorted(cited.items(), key=lambda e: (e[0][0], e[0][1] or 0)):
-        by_unit = _by_unit(rows)
-        yield CoverageRow(source_list, item, tuple(by_unit), tuple(map(_numbers, by_unit.values())))
+    claims = claims_in(results)
+    items = {*claims, *_uncited(claims, ownership), *(ownership.items if ownership else ())}
+    for item in sorted(items, key=lambda i: (i[0], i[1] or 0)):
+        claimed = claims.get(item, ())
+        yield CoverageRow(
+            source_list=item[0],
+            item=item[1],
+            units=tuple(claim.unit for claim in claimed),
+            numbers=tuple(claim.numbers for claim in claimed),
+            state=_state_of(item, claimed, ownership),
+        )
 
 
-def _by_unit(rows: Sequence[ReferenceRow]) -> dict[str, list[ReferenceRow]]:
-    by_unit: defaultdict[str, list[ReferenceRow]] = defaultdict(list)
-    for row in rows:
-        by_unit[_unit_of(row.result)].append(row)
-    return by_unit
+def _uncited(
+    claims: Mapping[Item, tuple[Claim, ...]], ownership: Ownership | None
+) -> Iterator[Item]:
+    largest: dict[str, int] = {}
+    for source_list, item in claims:
+        if item is not None and not (ownership and ownership.has_list(source_list)):
+            largest[source_list] = max(item, largest.get(source_list, 0))
+    for source_list, last in largest.items():
+        yield from ((source_list, item) for item in range(1, last + 1))
 
 
-def _unit_of(result: Result) -> str:
-    unit = result.form.unit.value if result.form is not None else None
-    return unit or result.submission.id
-
-
-def _numbers(rows: Sequence[ReferenceRow]) -> tuple[str, ...]:
-    claimed = {row.group for row in rows if row.level is Field.LEVEL2}
-    numbers = (
-        row.number if row.level is Field.LEVEL2 else row.group or row.number
-        for row in rows
-        if row.level is Field.LEVEL2 or row.group not in claimed
-    )
-    return tuple(dict.fromkeys(numbers))
+def _state_of(item: Item, claims: tuple[Claim, ...], ownership: Ownership | None) -> Coverage:
+    if not claims:
+        return Coverage.NOBODY
+    if ownership and item[1] is not None and ownership.has_list(item[0]):
+        if item not in ownership.items:
+            return Coverage.UNKNOWN
+        if not any(ownership.is_lead(claim, item) for claim in claims):
+            return Coverage.OTHERS
+    return Coverage.ONE if len(claims) == 1 else Coverage.SEVERAL

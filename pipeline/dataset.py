@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from .last_year import LastYear
     from .memory import Read
-    from .model import Result
+    from .model import Outstanding, Result
+    from .office import Assessed
     from .run_record import RunFacts
     from .store import Store
     from .store.runs import Circumstances
@@ -84,18 +86,19 @@ def say_again(
 class Making:
     """What a dataset is made of: the readings of its submissions with their results.
 
-    `stages` are those between submissions; `signature` tells what all was made from, empty where
-    another run might come to something else; `facts` answers how the run went by then, and
-    `record` makes the run.json.
+    `stages` are those between submissions, `last_year` is what they are compared with; `signature`
+    tells what all was made from, empty where another run might come to something else; `facts`
+    answers how the run went by then, and `record` makes the run.json.
     """
 
     reads: Sequence[Read]
     results: Sequence[Result]
-    stages: Callable[[Sequence[Result]], tuple[Result, ...]]
+    stages: Callable[[Sequence[Result]], Assessed]
+    last_year: LastYear | None
     signature: str
     circumstances: Circumstances
     facts: Callable[[], RunFacts]
-    record: Callable[[Sequence[Result], RunFacts], bytes]
+    record: Callable[[Sequence[Result], RunFacts, Outstanding], bytes]
 
 
 def publish_all(home: Home, making: Making) -> RunSummary:
@@ -110,11 +113,13 @@ def publish_all(home: Home, making: Making) -> RunSummary:
     kept = [read.kept for read in making.reads]
     versions = versions_for(home.connection, number, making.results, kept)
     pairs = zip(making.results, versions, strict=True)
-    results = making.stages([replace(r, version=version.number) for r, version in pairs])
-    files = dataset_files(dataset_of(results), results)
-    overview = overview_of(results)
+    batch = making.stages([replace(r, version=version.number) for r, version in pairs])
+    results, outstanding = batch.results, batch.outstanding
+    tables = dataset_of(results, batch.ownership, making.last_year)
+    files = dataset_files(tables, results, outstanding)
+    overview = overview_of(results, outstanding)
     facts = making.facts()
-    record = making.record(results, facts)
+    record = making.record(results, facts, outstanding)
     members = list(map(Member, versions, making.results, results))
     keep_members(home.connection, home.name, members)
     end_run(home.connection, number, (facts.account.read, facts.account.kept), record)
@@ -146,8 +151,12 @@ def _commit(home: Home) -> None:
         raise
 
 
-def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+def _digests(files: Mapping[str, bytes | None]) -> dict[str, str]:
+    """Of each file; of one that must not be there, what `_digest_at` answers of it."""
+    return {
+        name: hashlib.sha256(content).hexdigest() if content is not None else ""
+        for name, content in files.items()
+    }
 
 
 def _digest_at(file: Path) -> str:

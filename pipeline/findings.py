@@ -32,6 +32,9 @@ class Contrast:
     found: str = ""
 
 
+BLANK = "空白"
+"""What 实为 says of a cell in which nothing stands."""
+
 WHOLE_FORM = Subject()
 _NO_CONTRAST = Contrast()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from parsers.cores import cores
 
-from .across import with_findings_across
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
@@ -25,9 +24,9 @@ from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
 from .memory import Memory, Read
+from .office import Assessed, Office, OfficeFiles, assessed, load_office
 from .packed import Packings
 from .publish import recover
-from .roster_file import load_roster
 from .run_record import RunFacts, run_record_of
 from .run_summary import Account
 from .scheme_wording import load_worded_scheme, with_own_wording
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-    from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
     from .intake import Intake
@@ -54,16 +52,25 @@ class Settings:
     """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
 
     `workers` is the number of child processes, None for one per core. `roster` is the file of the
-    office's people and units, None where it has none. `db` is the SQLAlchemy URL of the store,
-    None for `kaoping.db` in the folder of the dataset. `fresh`: what the store knows is read again.
+    office's people and units, `targets` that of the superior indicators, `last_year` the folder of
+    the dataset that was published the year before; None where there is none. `db` is the
+    SQLAlchemy URL of the store, None for `kaoping.db` in the folder of the dataset. `fresh`: what
+    the store knows is read again.
     """
 
     scheme: str | Path | None = None
     workers: int | None = None
     bounds: Bounds = DEFAULT_BOUNDS
     roster: str | Path | None = None
+    targets: str | Path | None = None
+    last_year: str | Path | None = None
     db: str | None = None
     fresh: bool = False
+
+    @property
+    def office_files(self) -> OfficeFiles:
+        """What the office gives besides the submissions."""
+        return OfficeFiles(self.roster, self.targets, self.last_year)
 
 
 DEFAULT_SETTINGS = Settings()
@@ -110,7 +117,7 @@ def run(
     Raises:
         NoSuchPath: a path does not exist.
         SchemeProblem: the scheme cannot be had.
-        RosterProblem: the roster cannot be had, or is none.
+        OfficeFileProblem: roster, superior list or last year's dataset cannot be had, or is none.
         StoreProblem: the store cannot be had, or is another program's.
         NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
@@ -118,11 +125,11 @@ def run(
     course = _Course(datetime.now(UTC), time.perf_counter(), settings)
     folder, heard = Path(out), watcher or _Nobody()
     scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
-    roster = None if settings.roster is None else load_roster(settings.roster)
+    office = load_office(settings.office_files, folder)
     url = settings.db or default_url(folder)
     found = collect(_paths(paths), *_spared(folder, settings, url))
     store = open_store(url)
-    terms = _Terms(scheme, roster, course.workers, settings.bounds, heard)
+    terms = _Terms(scheme, office, course.workers, settings.bounds, heard)
     with store.writing(heard.waiting) as connection:
         recover(folder, store.knows_run)
         return _ingest(found, terms, Home(folder, store, connection), course)
@@ -149,7 +156,7 @@ class _Course:
 
 
 def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
-    circumstances = circumstances_of(terms.scheme, terms.roster)
+    circumstances = circumstances_of(terms.scheme, terms.office.roster)
     digests = Digests()
     memory = Memory(home.connection, digests, circumstances)
     if course.settings.fresh:
@@ -160,7 +167,7 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
         reader = _Reader(terms, place)
         first = _first_reads(intake, reader, memory)
         bundles = (f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles)
-        made_from = (circumstances.digest, publishing_code(), *bundles)
+        made_from = (circumstances.digest, publishing_code(), terms.office.lists, *bundles)
         signature = signature_of((*first.singles, *first.refused), *made_from)
         publication = still_published(home, signature)
         if publication is not None:
@@ -174,7 +181,8 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
         Making(
             reads=reads.members,
             results=memory.recall(reads.members),
-            stages=partial(_between_submissions, roster=terms.roster),
+            stages=partial(_between_submissions, office=terms.office),
+            last_year=terms.office.last_year,
             signature=signature if reads.settled else "",
             circumstances=circumstances,
             facts=partial(course.facts, memory, published=True),
@@ -183,11 +191,12 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
     )
 
 
-def _between_submissions(results: Sequence[Result], roster: Roster | None) -> tuple[Result, ...]:
-    """The results with what each of them means for others."""
-    legible = with_legible_copies(results, roster)
-    known = with_known_documents(with_known_people(legible, roster))
-    return with_own_wording(with_findings_across(known))
+def _between_submissions(results: Sequence[Result], office: Office) -> Assessed:
+    """The results with what each of them means for others, and with what the office knows."""
+    legible = with_legible_copies(results, office.roster)
+    known = with_known_documents(with_known_people(legible, office.roster))
+    batch = assessed(known, office)
+    return replace(batch, results=with_own_wording(batch.results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ class _Terms:
     """By what, and how, a run reads."""
 
     scheme: Scheme | None
-    roster: Roster | None
+    office: Office
     workers: int
     bounds: Bounds
     watcher: Watcher
@@ -227,7 +236,7 @@ class _Reader:
             terms.watcher.finished(result)
 
         threads = threads_each(terms.workers, len(submissions))
-        jobs = [Job(s, terms.scheme, terms.roster, self.shelf, threads) for s in submissions]
+        jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
         call_all(jobs, terms.workers, terms.bounds, take)
         return results
 
@@ -269,7 +278,7 @@ def _all_reads(intake: Intake, first: _First, reader: _Reader, memory: Memory) -
 
 def _spared(folder: Path, settings: Settings, url: str | URL) -> tuple[Path, ...]:
     """What is no submission wherever it lies."""
-    others = (settings.roster, file_at(url))
+    others = (*settings.office_files.paths, file_at(url))
     return (folder, *(Path(other) for other in others if other is not None))
 
 

@@ -1,4 +1,4 @@
-"""What the stages hand to each other: Submission, Finding, Result."""
+"""What the stages hand to each other: Submission, Finding, Result, Outstanding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - cattrs reads the annotations
 
-from normalizers.model import Form  # noqa: TC001
+from normalizers.model import Field, Form  # noqa: TC001
 from normalizers.scheme import Scheme  # noqa: TC001
 from parsers.model import Place  # noqa: TC001
 
@@ -65,6 +65,49 @@ class Finding:
     advice: str = ""
 
 
+class Shift(StrEnum):
+    """What became of an indicator since last year."""
+
+    NEW = "新增"
+    DROPPED = "减少"
+    REWORDED = "内容变动"
+    REWEIGHED = "权重变动"
+    RESCHEDULED = "时限变动"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of one indicator: its number now and then, what the field said and says.
+
+    A number is empty where the indicator was not there, or has none.
+    """
+
+    kind: Shift
+    number: str
+    former_number: str
+    field: Field
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a form differs from its unit's of the year before.
+
+    `kept` are indicators that say the same, `reworded` those that say it otherwise; `reweighed` of
+    both have another weight. `level1_before` is last year's number of 一级指标 in the sections that
+    the scheme limits by it, None if they were not there.
+    """
+
+    kept: int
+    reworded: int
+    reweighed: int
+    new: int
+    dropped: int
+    level1_before: int | None
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What one submission came to.
@@ -73,6 +116,8 @@ class Result:
     hexadecimal, empty where it could not be had; `kind` and `method` are 文件格式 and 解析方式;
     `seconds` is the time it took. `scheme` is the one that the form was read and checked by;
     `notes` are what its readers tell a clerk about the files. `version` is 版本, by the store.
+    `comparison` is how the form differs from the unit's of the year before, None where that is not
+    known.
     """
 
     submission: Submission
@@ -86,6 +131,7 @@ class Result:
     scheme: Scheme | None = None
     notes: tuple[str, ...] = ()
     version: int = 1
+    comparison: Comparison | None = None
 
     def count(self, level: Level) -> int:
         """How many findings of this level there are."""
@@ -97,3 +143,23 @@ class Result:
         if self.form is None:
             return State.RETURNED
         return State.PENDING if self.count(Level.ERROR) else State.PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What is still to come; None where the office has no list that would tell.
+
+    `unreported` are the units of the roster without a submission, in its order and without the
+    city's name; `unclaimed` and `misclaimed` the superior items that no unit cites, and that only
+    others than the lead units do; `targets` is how many there are. `former_years` are the years of
+    last year's dataset, `unmatched` the submissions whose unit is not in it, `former_only` its
+    units of which nothing has come this year.
+    """
+
+    unreported: tuple[str, ...] | None = None
+    targets: int | None = None
+    unclaimed: int = 0
+    misclaimed: int = 0
+    former_years: tuple[int, ...] | None = None
+    unmatched: tuple[str, ...] = ()
+    former_only: tuple[str, ...] = ()

@@ -3,79 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .model import Finding, Level, State
+from .checks.indicators import level1_count
+from .checks.items import sections_of
+from .model import Level
+from .overview_lines import Line, Overview, SectionSum
+from .overview_notes import notes_on
 from .points import points_of
 from .rows import repair_count, section_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .model import Result
+    from .model import Outstanding, Result
+
+__all__ = ["Line", "Overview", "SectionSum", "overview_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSum:
-    """What a section adds up to; `found` is None where the form lacks it."""
-
-    name: str
-    found: Decimal | None
-    expected: Decimal
-
-    @property
-    def right(self) -> bool:
-        """Whether it is what the scheme asks for."""
-        return self.found == self.expected
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A submission at a glance; `sums` is empty where it could not be read."""
-
-    id: str
-    unit: str
-    state: State
-    sums: tuple[SectionSum, ...]
-    indicators: int
-    errors: int
-    warnings: int
-    repairs: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def total(self) -> Decimal:
-        """The points of all sections together."""
-        return sum((s.found or Decimal(0) for s in self.sums), Decimal(0))
-
-    @property
-    def gravest(self) -> Finding | None:
-        """The first finding of the highest level that there is, None without findings."""
-        return min(self.findings, key=lambda f: list(Level).index(f.level), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The batch: its lines, the names of its sections, and how often each finding was made."""
-
-    lines: tuple[Line, ...]
-    sections: tuple[str, ...]
-    codes: tuple[tuple[str, int], ...]
-
-    def count(self, state: State) -> int:
-        """How many submissions are in this state."""
-        return sum(line.state is state for line in self.lines)
-
-
-def overview_of(results: Sequence[Result]) -> Overview:
+def overview_of(results: Sequence[Result], outstanding: Outstanding | None = None) -> Overview:
     """The results at a glance, in their order; findings by frequency, then code."""
+    unreported = (outstanding.unreported or ()) if outstanding is not None else ()
     lines = tuple(_line_of(result) for result in results)
     sections = dict.fromkeys(s.name for line in lines for s in line.sums)
     codes = Counter(f.code for line in lines for f in line.findings if f.level is not Level.HINT)
     frequent = sorted(codes.items(), key=lambda entry: (-entry[1], entry[0]))
-    return Overview(lines, tuple(sections), tuple(frequent))
+    notes = notes_on(results, outstanding)
+    return Overview(lines, tuple(sections), tuple(frequent), unreported, notes)
 
 
 def _line_of(result: Result) -> Line:
@@ -97,4 +51,14 @@ def _line_of(result: Result) -> Line:
         warnings=result.count(Level.WARNING),
         repairs=repair_count(result),
         findings=result.findings,
+        level1=_level1(result),
+        level1_before=result.comparison.level1_before if result.comparison is not None else None,
     )
+
+
+def _level1(result: Result) -> int | None:
+    if result.form is None or result.scheme is None:
+        return None
+    sections = sections_of(result.form, result.scheme)
+    counts = [level1_count(s, rules) for s, rules in sections if rules.limited_by_last_year]
+    return sum(counts) if counts else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from .model import Result
+    from .model import Outstanding, Result
     from .worker import Bounds
 
 PACKAGES = (
@@ -45,8 +45,13 @@ class RunFacts:
     account: Account = NOTHING_DONE
 
 
-def run_record_of(results: Sequence[Result], facts: RunFacts) -> bytes:
-    """The file's bytes: counts, times, versions, limits hit."""
+def run_record_of(
+    results: Sequence[Result], facts: RunFacts, outstanding: Outstanding | None = None
+) -> bytes:
+    """The file's bytes: counts, times, versions, limits hit, and what is still `outstanding`.
+
+    What the office has no list of is null: it is not known.
+    """
     record = {
         **_about_run(facts),
         "submissions": len(results),
@@ -60,6 +65,7 @@ def run_record_of(results: Sequence[Result], facts: RunFacts) -> bytes:
             for f in r.findings
             if f.code in _LIMITS
         ],
+        "outstanding": None if outstanding is None else asdict(outstanding),
         "files": [_about(r) for r in results],
     }
     return _written(record)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizers.lookalike import is_misreading
 from normalizers.origin import RANKS, is_recognised
+from normalizers.roster import bare_unit
 
 from .intake import natural_key
 
@@ -23,7 +24,7 @@ WHOLE = 0.5
 Numbered = tuple[int, "Result", "Form"]
 
 Key = tuple[str, "int | None"]
-"""A unit and a year."""
+"""A unit, without its city's and its district's name, and a year."""
 
 
 def form_keys(results: Sequence[Result]) -> list[Key | None]:
@@ -59,7 +60,9 @@ def _patterns(unit: str) -> Iterator[str]:
 def _key(result: Result) -> Key | None:
     if result.form is None or not result.form.unit.value:
         return None
-    return result.form.unit.value, result.form.year
+    unit = result.form.unit.value
+    bare = unit if result.scheme is None else bare_unit(unit, result.scheme)
+    return bare, result.form.year
 
 
 def _is_recognised(result: Result) -> bool:

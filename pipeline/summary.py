@@ -31,7 +31,7 @@ def print_summary(summary: RunSummary) -> None:
         console.print(_table(overview.lines, overview.sections))
     counts = "，".join(f"{state} {overview.count(state)}" for state in State)
     console.print(f"提交 {len(overview.lines)} 份：{counts}。用时 {summary.seconds:.1f} 秒。")
-    for sentence in told(summary.account):
+    for sentence in (*overview.notes, *told(summary.account)):
         console.print(Text(sentence), soft_wrap=True)
     console.print(Text(f"结果在 {summary.out.absolute()}"), soft_wrap=True)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from .batch_tables import CHANGES, coverage_table
 from .cells import box_text, joined, share
 from .columns import Column, Filled, Link, Table, day, points, text, whole
-from .coverage import CoverageRow, coverage_rows
 from .model import Level, Result
 from .points import points_of
 from .rows import (
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from normalizers.model import Form, Letter
 
+    from .last_year import LastYear
+    from .ownership import Ownership
+
 R = TypeVar(
     "R", IndicatorRow, SectionRow, DocumentRow, DutyRow, ReferenceRow, RepairRow, FindingRow
 )
@@ -44,8 +47,15 @@ _TO_SUBMISSION = Link((ID,), "submissions")
 _TO_INDICATOR = Link((ID, NUMBER), "indicators")
 
 
-def dataset_of(results: Sequence[Result]) -> tuple[Filled, ...]:
-    """All tables of the dataset, in the order in which they are published."""
+def dataset_of(
+    results: Sequence[Result],
+    ownership: Ownership | None = None,
+    last_year: LastYear | None = None,
+) -> tuple[Filled, ...]:
+    """All tables of the dataset, in the order in which they are published.
+
+    `ownership` is the office's superior list, if it has one; 年度变化 is there with `last_year`.
+    """
     return (
         SUBMISSIONS.filled(results),
         INDICATORS.filled(results),
@@ -55,7 +65,8 @@ def dataset_of(results: Sequence[Result]) -> tuple[Filled, ...]:
         REFERENCES.filled(results),
         REPAIRS.filled(results),
         FINDINGS.filled(results),
-        COVERAGE.filled(results),
+        coverage_table(ownership).filled(results),
+        *(() if last_year is None else (CHANGES.filled(results),)),
     )
 
 
@@ -277,22 +288,4 @@ FINDINGS: Table[FindingRow] = Table(
         text("建议", "怎样处理", lambda r: r.finding.advice),
     ),
     links=(_TO_SUBMISSION,),
-)
-
-COVERAGE: Table[CoverageRow] = Table(
-    "coverage",
-    "覆盖情况",
-    coverage_rows,
-    (
-        text("来源清单", "上级清单的名称", lambda r: r.source_list),
-        whole("条目", "清单中的第几项；只提清单时为空", lambda r: r.item),
-        whole("引用数", "引用它的指标数", lambda r: r.count),
-        text("参评单位", "引用它的单位，以、分开", lambda r: joined(r.units)),
-        text(
-            NUMBER,
-            "引用它的指标，单位之间以；分开",
-            lambda r: "；".join(joined(numbers) for numbers in r.numbers),
-        ),
-        text("状态", "一家引用或多家引用", lambda r: r.state),
-    ),
 )

@@ -13,7 +13,8 @@ from .copies import check_copies, check_others
 from .declared import check_declared
 from .fields import check_fields
 from .fixed import check_fixed
-from .indicators import check_labels, check_level1_count, check_vague
+from .indicators import check_labels, check_level1_count, check_level1_limit, check_vague
+from .leaders import check_leaders
 from .letter import check_letter
 from .numbering import check_numbering
 from .people import check_people, check_roster
@@ -50,7 +51,8 @@ def check(
         check_residues(form),
         check_declared(form, scheme),
         check_sums(form, scheme),
-        check_level1_count(form, scheme, background),
+        check_level1_count(form, scheme),
+        check_level1_limit(form, scheme, background),
         check_conflicts(form, scheme),
         check_numbering(form, scheme),
         check_fields(form, scheme),
@@ -61,6 +63,7 @@ def check(
         check_labels(form, scheme),
         check_bases(form, scheme),
         check_people(form, scheme),
+        check_leaders(form, scheme, background),
         check_roster(form, scheme, background),
         check_references(form, scheme),
         check_certainty(form, scheme),

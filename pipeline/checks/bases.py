@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
-from pipeline.findings import Contrast, finding
+from pipeline.findings import BLANK, Contrast, finding
 
 from .items import about, name_of, sections_of
 
@@ -71,7 +71,7 @@ def _malformed(indicator: Indicator, number: str, flaw: str) -> Finding:
         "basis.malformed",
         f"{name_of(indicator)}的文号“{number}”不规范：{flaw.rstrip('。')}。",
         about(indicator, Field.BASIS),
-        Contrast(found=number),
+        Contrast("代字、年份、序号齐全的文号", number),
     )
 
 
@@ -82,5 +82,5 @@ def _missing(indicator: Indicator) -> Finding:
         "basis.missing",
         f"{name_of(indicator)}{said}。",
         about(indicator, Field.BASIS),
-        Contrast(found=text),
+        Contrast("文件名称或文号", text or BLANK),
     )

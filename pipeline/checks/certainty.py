@@ -39,6 +39,7 @@ _COLUMNS = (
 MOST_TOLD = 4
 """Doubtful characters that a sentence names: more of them make it unreadable."""
 CONFIRM = "请对照原件确认；识别有误的请改正。"
+ORIGINAL = "以原件为准"
 _PEOPLE = frozenset({Field.LEADERS, Field.UNITS, Field.OWNERS})
 
 
@@ -97,7 +98,7 @@ def _is_garbled(field: Field, value: FieldValue, form: Form) -> bool:
 
 def _garbled(what: str, text: str, subject: Subject) -> Finding:
     message = f"{what}“{text}”不成时限，可能漏识别了字{_where(subject)}。"
-    return finding("parse.uncertain", message, subject, Contrast(found=text), CONFIRM)
+    return finding("parse.uncertain", message, subject, Contrast(ORIGINAL, text), CONFIRM)
 
 
 def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> Iterator[Finding]:
@@ -110,7 +111,7 @@ def _of_source(source: Source, what: str, subject: Subject, scheme: Scheme) -> I
     if rivals:
         others = "”“".join(r.strip() for r in rivals)
         message = f"{what}读作“{text}”，另一种方法读作“{others}”。"
-        contrast = Contrast(found=text)
+        contrast = Contrast(ORIGINAL, text)
         yield finding("parse.disagreement", message, subject, contrast)
     elif text and not source.rivals:
         yield _uncertain(source, what, subject, scheme)
@@ -121,7 +122,7 @@ def _uncertain(source: Source, what: str, subject: Subject, scheme: Scheme) -> F
     told = f"：{characters}" if (characters := _characters(source, scheme)) else ""
     where = _where(subject) if told else ""
     message = f"{what}“{text}”识别把握不大（{source.confidence:.0%}）{told}{where}。"
-    return finding("parse.uncertain", message, subject, Contrast(found=text), CONFIRM)
+    return finding("parse.uncertain", message, subject, Contrast(ORIGINAL, text), CONFIRM)
 
 
 def _characters(source: Source, scheme: Scheme) -> str:
@@ -164,7 +165,7 @@ def _of_suggestions(indicator: Indicator, field: Field, value: FieldValue) -> It
             _code_of(field),
             f"{name_of(indicator)}的{field}“{before}”可能是“{others}”：{evidence}。",
             about(indicator, field),
-            Contrast(found=before),
+            Contrast(f"“{others}”，以原件为准", before),
             f"请对照原件确认；如应为“{others}”，请改正。",
         )
 

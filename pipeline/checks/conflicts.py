@@ -106,7 +106,7 @@ def _two_numbers(numbers: dict[str, tuple[Citation, ...]]) -> Finding:
     told = "；".join(f"“{g[0].number}”（{_rows(g)}）" for g in groups)
     found = "；".join(g[0].number for g in groups)
     message = f"文件{groups[0][0].title}写了{len(groups)}个文号：{told}。"
-    return finding("basis.conflict", message, _subject(groups), Contrast(found=found))
+    return finding("basis.conflict", message, _subject(groups), Contrast("一个文件一个文号", found))
 
 
 def _two_titles(titles: dict[str, tuple[Citation, ...]]) -> Finding:
@@ -114,7 +114,7 @@ def _two_titles(titles: dict[str, tuple[Citation, ...]]) -> Finding:
     told = "；".join(f"{g[0].title}（{_rows(g)}）" for g in groups)
     found = "；".join(g[0].title for g in groups)
     message = f"文号“{groups[0][0].number}”写了{len(groups)}个文件名：{told}。"
-    return finding("basis.conflict", message, _subject(groups), Contrast(found=found))
+    return finding("basis.conflict", message, _subject(groups), Contrast("一个文号一个文件", found))
 
 
 def _rows(citations: tuple[Citation, ...]) -> str:

@@ -62,7 +62,8 @@ def _duplicate(ours: Copy, theirs: Copy, copy: FormCopy) -> Finding:
     found = f"有{count}处不同" if count else "没有不同"
     advice = "请按各处不同的提示逐一核对。" if count else "内容一致，留存签字盖章的一份即可。"
     message = f"{same}；{piece}逐项比对，{found}。"
-    return finding("file.duplicate", message, advice=advice)
+    contrast = Contrast("同一份考评表各处一致", found)
+    return finding("file.duplicate", message, contrast=contrast, advice=advice)
 
 
 def _of_other_year(form: Form, other: OtherForm) -> Finding:
@@ -90,7 +91,8 @@ def _of_other_unit(form: Form, other: OtherForm) -> Finding:
         "file.duplicate",
         f"{_where(other)}另有一份考评表，内容与所读的一份多数不同，没有读取。",
         place,
-        advice="请单位确定以哪一份为准，只报一份。",
+        Contrast("只有一份考评表", "另有一份"),
+        "请单位确定以哪一份为准，只报一份。",
     )
 
 

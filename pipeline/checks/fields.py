@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.findings import Contrast, finding
+from pipeline.findings import BLANK, Contrast, finding
 
 from .items import about, heading_of, name_of, sections_of, shortened, value_in
 
@@ -33,6 +33,6 @@ def _missing(indicator: Indicator, field: Field, rules: SectionScheme) -> Findin
         "field.missing",
         f"{name_of(indicator)}的{heading}{state}。",
         about(indicator, field),
-        Contrast(found=text),
+        Contrast(f"填写{heading}", text or BLANK),
         f"请单位补填{heading}。",
     )

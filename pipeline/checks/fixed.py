@@ -105,7 +105,7 @@ def _missing(item: FixedItem, section: Section) -> Finding:
         "fixed.missing",
         f"“{section.name}”缺方案规定的{name}：“{item.text}”。",
         Subject(number=item.number, place=section.indicators[0].place),
-        Contrast(expected=item.text),
+        Contrast(item.text, "没有这一项"),
         "请单位按方案原文补上该项。",
     )
 
@@ -116,6 +116,6 @@ def _extra(row: Indicator, rules: SectionScheme) -> Finding:
         "fixed.extra",
         f"{name_of(row)}“{text}”不是方案规定的“{rules.name}”项目。",
         about(row, Field.LEVEL1),
-        Contrast(found=text),
+        Contrast("方案规定的项目", text),
         "内容不能增加，请单位删去该项。",
     )

@@ -24,23 +24,41 @@ if TYPE_CHECKING:
 _DIGIT = re.compile(r"\d")
 
 
-def check_level1_count(form: Form, scheme: Scheme, background: Background) -> Iterator[Finding]:
-    """以上 includes the number itself; without last year's number the upper limit is unchecked."""
+def check_level1_count(form: Form, scheme: Scheme) -> Iterator[Finding]:
+    """There are as many 一级指标 as the scheme asks for: 以上 includes the number itself."""
+    for section, rules in sections_of(form, scheme):
+        count, least = level1_count(section, rules), rules.minimum_level1
+        if least is not None and count < least:
+            yield finding(
+                "indicator.too_few",
+                f"“{rules.name}”有{count}个一级指标，应不少于{least}个。",
+                _LEVEL1,
+                Contrast(f"不少于{least}个", f"{count}个"),
+                f"请补足到{least}个以上（含{least}个）。",
+            )
+
+
+def check_level1_limit(form: Form, scheme: Scheme, background: Background) -> Iterator[Finding]:
+    """There are no more 一级指标 than last year; without last year's number that is unchecked."""
+    most = background.last_year_level1
     for section, rules in sections_of(form, scheme):
         count = level1_count(section, rules)
-        least, most = rules.minimum_level1, background.last_year_level1
-        if least is not None and count < least:
-            said = f"“{rules.name}”有{count}个一级指标，应不少于{least}个"
-            contrast = Contrast(f"不少于{least}个", f"{count}个")
-            yield finding("indicator.too_few", f"{said}。", _LEVEL1, contrast)
         if rules.maximum_level1 is not None and count > rules.maximum_level1:
-            said = f"“{rules.name}”有{count}个一级指标，应不多于{rules.maximum_level1}个"
-            contrast = Contrast(f"不多于{rules.maximum_level1}个", f"{count}个")
-            yield finding("indicator.too_many", f"{said}。", _LEVEL1, contrast)
+            yield finding(
+                "indicator.too_many",
+                f"“{rules.name}”有{count}个一级指标，应不多于{rules.maximum_level1}个。",
+                _LEVEL1,
+                Contrast(f"不多于{rules.maximum_level1}个", f"{count}个"),
+                f"请压减到{rules.maximum_level1}个以内（含{rules.maximum_level1}个）。",
+            )
         if rules.limited_by_last_year and most is not None and count > most:
-            said = f"“{rules.name}”有{count}个一级指标，应不多于上一年度的{most}个"
-            contrast = Contrast(f"不多于{most}个", f"{count}个")
-            yield finding("indicator.too_many", f"{said}。", _LEVEL1, contrast)
+            yield finding(
+                "indicator.too_many",
+                f"“{rules.name}”有{count}个一级指标，应不多于上一年度的{most}个。",
+                _LEVEL1,
+                Contrast(f"不多于{most}个", f"{count}个"),
+                f"请压减到{most}个以内（含{most}个）。",
+            )
 
 
 _LEVEL1 = Subject(field=Field.LEVEL1)
@@ -79,7 +97,7 @@ def check_labels(form: Form, scheme: Scheme) -> Iterator[Finding]:
                     "indicator.label_uncertain",
                     f"{name_of(indicator)}的一级指标是推断的：{reason}。",
                     about(indicator, Field.LEVEL1),
-                    Contrast(found=label),
+                    Contrast("以原件为准", label),
                 )
 
 
@@ -109,6 +127,6 @@ def _vague(indicator: Indicator) -> Finding:
         f"{name_of(indicator)}的二级指标“{text}”没有写明数量、程度，时限也只是"
         f"“{indicator.deadline.value}”，难以考核。",
         about(indicator, Field.LEVEL2),
-        Contrast(found=text),
+        Contrast("写明数量、程度或时限", text),
         "建议单位写明完成多少、达到什么标准或何时完成。",
     )

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 QUOTED = 24
 """Characters of a text that a sentence quotes to say which row is meant: one line of a form."""
 
+MOST_NAMED = 6
+"""Rows that a sentence names one by one; of more, it names the `FIRST`."""
+
+FIRST = 3
+
 
 def sections_of(form: Form, scheme: Scheme) -> Iterator[tuple[Section, SectionScheme]]:
     """The form's sections that hold indicators, each with its rules, in the form's order."""
@@ -72,6 +77,14 @@ def names_of(indicators: Iterable[Indicator]) -> str:
     if all(numbers):
         return f"第{'、'.join(numbers)}项"
     return "、".join(name_of(i) for i in rows)
+
+
+def some_of(indicators: Iterable[Indicator]) -> str:
+    """What a sentence calls several rows that may be many: the first ones, and how many."""
+    rows = tuple(indicators)
+    if len(rows) <= MOST_NAMED:
+        return names_of(rows)
+    return f"{names_of(rows[:FIRST])}等{len(rows)}项"
 
 
 def heading_of(field: Field, rules: SectionScheme) -> str:

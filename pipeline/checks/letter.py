@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizers.model import Field
 from normalizers.unit_names import is_same_unit
-from pipeline.findings import Contrast, Subject, finding
+from pipeline.findings import BLANK, Contrast, Subject, finding
 
 from .wording import alike, contains_wording, wording
 
@@ -31,6 +31,7 @@ def check_letter(form: Form, scheme: Scheme) -> Iterator[Finding]:
             "letter.number",
             "没有随附报送函，发文字号、日期和附件无从核对。",
             Subject(field=Field.LETTER_NUMBER),
+            Contrast("附有报送函", "没有报送函"),
             advice="请单位补报送函。",
         )
         return
@@ -63,7 +64,9 @@ def _number(number: Value[str]) -> Iterator[Finding]:
     elif stands:
         message = f"报送函的发文字号“{stands}”不规范，应形如“×函〔年份〕序号号”。"
     subject = Subject(field=Field.LETTER_NUMBER, place=number.source.place)
-    yield finding("letter.number", message, subject, Contrast(found=stands))
+    yield finding(
+        "letter.number", message, subject, Contrast("代字、年份、序号齐全的文号", stands or BLANK)
+    )
 
 
 def _date(value: Value[date]) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def _date(value: Value[date]) -> Iterator[Finding]:
     stands = value.source.text.strip()
     message = f"报送函的日期“{stands}”不规范。" if stands else "报送函没有发文日期。"
     subject = Subject(field=Field.LETTER_DATE, place=value.source.place)
-    yield finding("letter.date", message, subject, Contrast(found=stands))
+    yield finding("letter.date", message, subject, Contrast("年、月、日齐全", stands or BLANK))
 
 
 def _attachments(form: Form, letter: Letter, scheme: Scheme) -> Iterator[Finding]:
@@ -83,7 +86,7 @@ def _attachments(form: Form, letter: Letter, scheme: Scheme) -> Iterator[Finding
             "letter.attachment",
             f"报送函所列附件“{announced}”没有附上，或所附文件名称不同。",
             Subject(field=Field.ATTACHMENT),
-            Contrast(announced, "、".join(form.attached)),
+            Contrast(announced, "、".join(form.attached) or "没有附件"),
         )
 
 

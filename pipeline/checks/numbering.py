@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
-from pipeline.findings import Contrast, finding
+from pipeline.findings import BLANK, Contrast, finding
 
 from .gaps import gaps_in
 from .items import about, name_of, number_of, sections_of
@@ -74,7 +74,7 @@ def _invalid(indicators: tuple[Indicator, ...], rules: SectionScheme) -> Iterato
                 "seq.invalid",
                 f"“{rules.name}”中{name_of(indicator)}{said}，应为{rule}。",
                 about(indicator, Field.NUMBER),
-                Contrast(rule, stands),
+                Contrast(rule, stands or BLANK),
             )
 
 
@@ -94,7 +94,7 @@ def _repeated(indicators: tuple[Indicator, ...], rules: SectionScheme) -> Iterat
                 "seq.duplicate",
                 f"序号“{number}”出现了不止一次，这是后面的一行。",
                 about(indicator, Field.NUMBER),
-                Contrast(found=number),
+                Contrast("不重复的序号", number),
             )
         if parts_of(number, rules) is not None:
             seen.add(number)
@@ -110,7 +110,7 @@ def _backward(rows: tuple[Numbered, ...]) -> Iterator[Finding]:
                 "seq.order",
                 f"{name_of(row[0])}排在{name_of(before[0])}之后，编号倒序。",
                 about(row[0], Field.NUMBER),
-                Contrast(found=number_of(row[0])),
+                Contrast(f"排在{name_of(before[0])}之前", f"排在{name_of(before[0])}之后"),
             )
         before = row
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from normalizers.model import Field
 from normalizers.roster import bare_unit, written
-from pipeline.findings import Contrast, Subject, finding
+from pipeline.findings import BLANK, Contrast, Subject, finding
 
 from .items import about, name_of, names_of, number_of, sections_of
 
@@ -56,6 +56,11 @@ def check_roster(form: Form, scheme: Scheme, background: Background) -> Iterator
             yield _unknown(name, field, rows, _elsewhere(name, field, roster, staff))
 
 
+def names_nobody(name: str) -> bool:
+    """Whether it is nobody's name, and no unit's, but says who is meant: 各股室负责人."""
+    return _NAMES_NOBODY.fullmatch(name) is not None
+
+
 def _counts(indicator: Indicator) -> tuple[int, int, int]:
     leaders, units, owners = indicator.leaders, indicator.units, indicator.owners
     return len(leaders.value or ()), len(units.value or ()), len(owners.value or ())
@@ -80,7 +85,7 @@ def _unlisted_department(form: Form) -> Finding:
         "people.unknown",
         f"{said}，表中的姓名无从按名册核对。",
         Subject(field=Field.UNIT, place=form.unit.source.place),
-        Contrast(found=unit or ""),
+        Contrast("名册上的单位", unit or BLANK),
         "核对参评单位的名称，或在名册上补充该单位。",
     )
 
@@ -94,7 +99,7 @@ def _unlisted(
         value = _duty(indicator, field)
         doubted = {s.before for s in value.suggestions}
         for name in value.value or ():
-            if name not in doubted and not _is_listed(name, field, staff, scheme):
+            if name not in doubted and not is_listed(name, field, staff, scheme):
                 found[name] = (*found.get(name, ()), indicator)
     return found
 
@@ -105,8 +110,9 @@ def _duty(indicator: Indicator, field: Field) -> Value[tuple[str, ...]]:
     return indicator.units if field is Field.UNITS else indicator.owners
 
 
-def _is_listed(name: str, field: Field, staff: Staff, scheme: Scheme) -> bool:
-    if _NAMES_NOBODY.fullmatch(name):
+def is_listed(name: str, field: Field, staff: Staff, scheme: Scheme) -> bool:
+    """Whether the department has somebody, or an office, of this name; or it names nobody."""
+    if names_nobody(name):
         return True
     if field is not Field.UNITS:
         return written(name) in staff.people
@@ -132,6 +138,6 @@ def _unknown(name: str, field: Field, rows: tuple[Indicator, ...], elsewhere: st
         f"{field}“{name}”不在名册上该单位的{'股室' if field is Field.UNITS else '人员'}中"
         f"（{names_of(rows)}）{elsewhere}。",
         Subject(number_of(first) if len(rows) == 1 else "", field, place),
-        Contrast(found=name),
+        Contrast(f"名册上的{what}", name),
         f"核对{what}；名册有变动的，请更新名册。",
     )

@@ -86,7 +86,7 @@ def _uncovered(group: Group) -> Iterator[Finding]:
                     "reference.uncovered",
                     f"{name_of(row)}的二级指标属{cited}，而一级指标没有列出。",
                     about(row, Field.LEVEL2),
-                    Contrast(found=cited),
+                    Contrast("一级指标列出的条目", cited),
                 )
 
 
@@ -104,7 +104,7 @@ def _lost(group: Group, cited: str) -> Finding:
         "reference.unclaimed",
         f"一级指标{group.name}列出{cited}，没有二级指标承接{hint}。",
         about(group.rows[0], Field.LEVEL1),
-        Contrast(expected=cited),
+        Contrast(cited, "没有二级指标承接"),
     )
 
 

@@ -29,7 +29,7 @@ def check_duplicates(form: Form, scheme: Scheme) -> Iterator[Finding]:
                 "indicator.duplicate",
                 f"{name_of(indicator)}的二级指标“{text}”与前面的{name_of(earlier)}相同。",
                 about(indicator, Field.LEVEL2),
-                Contrast(found=text),
+                Contrast("不与前面各项重复", text),
             )
 
 
@@ -58,6 +58,6 @@ def _overlap(indicator: Indicator, item: FixedItem, section: str) -> Finding:
         "indicator.overlap",
         f"{name_of(indicator)}的二级指标“{text}”重复了“{section}”{name}“{item.text}”。",
         about(indicator, Field.LEVEL2),
-        Contrast(found=text),
+        Contrast("不与统一规定的内容重复", text),
         "不得与统一规定的内容重复，请单位更换该二级指标。",
     )

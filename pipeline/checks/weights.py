@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
-from pipeline.findings import Contrast, finding
+from pipeline.findings import BLANK, Contrast, finding
 from pipeline.points import has_weight, plain
 
 from .items import about, name_of, sections_of
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from normalizers.model import Form, Indicator
     from normalizers.scheme import Scheme
     from pipeline.model import Finding
+
+_POSITIVE = "大于零的数"
 
 
 def check_weights(form: Form, scheme: Scheme) -> Iterator[Finding]:
@@ -34,11 +36,12 @@ def _fault(indicator: Indicator) -> Finding:
     subject = about(indicator, Field.WEIGHT)
     if not stands:
         message = f"{name_of(indicator)}没有填写权重。"
-        return finding("weight.missing", message, subject, advice="请单位补填权重，不代填。")
+        contrast = Contrast(_POSITIVE, BLANK)
+        return finding("weight.missing", message, subject, contrast, "请单位补填权重，不代填。")
     return finding(
         "weight.invalid",
         f"{name_of(indicator)}的权重“{stands}”不是大于零的数。",
         subject,
-        Contrast("大于零的数", stands),
+        Contrast(_POSITIVE, stands),
         "请单位改正权重。",
     )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from normalizers.model import Field
-from pipeline.findings import Contrast, Subject, finding
+from pipeline.findings import BLANK, Contrast, Subject, finding
 
 from .items import heading_of, sections_of
 from .wording import wording
@@ -29,26 +29,31 @@ def check_parts(form: Form, scheme: Scheme) -> Iterator[Finding]:
         if rules.name not in present:
             message = f"考评表中没有“{rules.name}”这一大类。"
             subject = Subject(field=Field.SECTION)
-            yield finding("form.section_missing", message, subject, Contrast(rules.name))
+            yield finding(
+                "form.section_missing", message, subject, Contrast(rules.name, "没有这一大类")
+            )
     for section, rules in sections_of(form, scheme):
         for column in section.missing_columns:
             heading = heading_of(column, rules)
             message = f"“{section.name}”的表中没有“{heading}”一栏。"
             subject = Subject(field=column, place=section.indicators[0].place)
-            yield finding("form.column_missing", message, subject, Contrast(heading))
+            yield finding("form.column_missing", message, subject, Contrast(heading, "没有这一栏"))
 
 
 def check_head(form: Form) -> Iterator[Finding]:
     """参评单位 and the date are filled in."""
     if not form.unit_printed or not form.unit.value:
         subject = Subject(field=Field.UNIT, place=form.title.source.place)
-        yield finding("form.unit_missing", "考评表的参评单位没有填写。", subject)
+        contrast = Contrast("单位全称", BLANK)
+        yield finding("form.unit_missing", "考评表的参评单位没有填写。", subject, contrast)
     stands = form.date.value or form.date.source.text.strip()
     if not _FULL_DATE.search(_unspaced(stands)):
         said = f"“{stands}”不完整" if re.search(r"\d", stands) else "没有填写"
         subject = Subject(field=Field.DATE, place=form.date.source.place)
         message = f"考评表的日期{said}。"
-        yield finding("form.date_missing", message, subject, Contrast("年、月、日齐全", stands))
+        yield finding(
+            "form.date_missing", message, subject, Contrast("年、月、日齐全", stands or BLANK)
+        )
 
 
 def _unspaced(text: str) -> str:
@@ -65,7 +70,7 @@ def check_residues(form: Form) -> Iterator[Finding]:
             "form.residue",
             f"{where}留有模板文字或夹杂的外文“{residue.text}”。",
             Subject(place=residue.place),
-            Contrast(found=residue.text),
+            Contrast("不留模板文字", residue.text),
         )
 
 

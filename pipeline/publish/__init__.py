@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.columns import Filled
-    from pipeline.model import Result
+    from pipeline.model import Outstanding, Result
 
 __all__ = [
     "REPORT",
@@ -33,9 +33,16 @@ REPORT = "report.html"
 RUN_RECORD = "run.json"
 DESCRIPTOR = "datapackage.json"
 
+NOT_ALWAYS = ("changes.csv",)
+"""Tables of a run with last year's dataset: one that is left from a former run goes."""
+
 
 def publish(
-    tables: Sequence[Filled], results: Sequence[Result], run_record: bytes, out: Path
+    tables: Sequence[Filled],
+    results: Sequence[Result],
+    run_record: bytes,
+    out: Path,
+    outstanding: Outstanding | None = None,
 ) -> None:
     """Writes the dataset into the folder `out`, made if it is not there.
 
@@ -45,13 +52,20 @@ def publish(
     Raises:
         OSError: the folder cannot be written; the former dataset is whole.
     """
-    replace_files(out, {**dataset_files(tables, results), RUN_RECORD: run_record})
+    files = dataset_files(tables, results, outstanding)
+    replace_files(out, {**files, RUN_RECORD: run_record})
 
 
-def dataset_files(tables: Sequence[Filled], results: Sequence[Result]) -> dict[str, bytes]:
-    """The files by name: all but `run.json`, which alone differs from run to run."""
-    files = {f"{table.name}.csv": csv_of(table) for table in tables}
+def dataset_files(
+    tables: Sequence[Filled], results: Sequence[Result], outstanding: Outstanding | None = None
+) -> dict[str, bytes | None]:
+    """The files by name: all but `run.json`, which alone differs from run to run.
+
+    None stands for a file that this dataset has not got, and that a former one may have left.
+    """
+    files: dict[str, bytes | None] = dict.fromkeys(NOT_ALWAYS)
+    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
     files[DESCRIPTOR] = descriptor_of(tables)
-    files[WORKBOOK] = workbook_of(tables, results)
-    files[REPORT] = report_of(results)
+    files[WORKBOOK] = workbook_of(tables, results, outstanding)
+    files[REPORT] = report_of(results, outstanding)
     return files

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from pipeline.columns import guarded
-from pipeline.overview import overview_of
+from pipeline.outstanding import UNREPORTED
 
 from .sheet import write_sheet
 from .sheet_model import Formula, Sheet
@@ -37,20 +37,27 @@ _MISSING = "缺"
 _BAR = "#9CC3E6"
 
 
-def write_overview(
-    worksheet: QuickSheet, look: Look, results: Sequence[Result], rows: Places, problems: Places
-) -> None:
-    """Writes the sheet; `rows` are the places of indicators, `problems` those of findings."""
-    overview = overview_of(results)
-    sections = frozenset(overview.sections)
+def overview_sheet(
+    overview: Overview, results: Sequence[Result], rows: Places, problems: Places
+) -> Sheet:
+    """The lines, units of which nothing has come below them.
+
+    `rows` are the places of indicators, `problems` those of findings.
+    """
     forms = {result.submission.id: result.form for result in results}
     lines = [
         _Drawn(line, forms.get(line.id), number, rows, problems).cells(overview)
         for number, line in enumerate(overview.lines, start=1)
     ]
     headings = _headings(overview)
-    sheet = Sheet(TITLE, headings, lines, totals=_totals(overview, headings))
-    count = write_sheet(worksheet, look, sheet, sections)
+    blank = (None,) * (len(headings) - FIRST_SUM)
+    missing = [(guarded(unit), UNREPORTED, *blank) for unit in overview.unreported]
+    return Sheet(TITLE, headings, [*lines, *missing], totals=_totals(overview, headings))
+
+
+def write_overview(worksheet: QuickSheet, look: Look, sheet: Sheet, overview: Overview) -> None:
+    """Writes the sheet, a bar in each sum."""
+    count = write_sheet(worksheet, look, sheet, frozenset(overview.sections))
     for place, section in enumerate(overview.sections):
         _draw_bars(worksheet, look, FIRST_SUM + 2 * place, count, _greatest(overview, section))
 
@@ -66,6 +73,9 @@ def _headings(overview: Overview) -> tuple[str, ...]:
         "错误数",
         "警告数",
         "修正数",
+        "一级指标数",
+        "上年一级指标数",
+        "上限核对",
         "首要问题",
         "提交编号",
     )
@@ -93,6 +103,9 @@ class _Drawn:
             self._problems(line.errors),
             self._problems(line.warnings),
             line.repairs,
+            line.level1,
+            line.level1_before,
+            line.limit,
             guarded(gravest),
             name,
         )
@@ -142,8 +155,8 @@ def _sum(found: SectionSum, weights: str | None) -> SheetCell:
 
 def _totals(overview: Overview, headings: tuple[str, ...]) -> tuple[SheetCell, ...]:
     """The sums of what the filter shows."""
-    last = len(overview.lines) + 1
-    if last == 1:
+    last = len(overview.lines) + len(overview.unreported) + 1
+    if not overview.lines:
         return ()
     lines = overview.lines
     sums = {

@@ -15,14 +15,14 @@ from pipeline.overview import overview_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Result
+    from pipeline.model import Outstanding, Result
 
 _TEMPLATE = "report.html.j2"
 
 
-def report_of(results: Sequence[Result]) -> bytes:
+def report_of(results: Sequence[Result], outstanding: Outstanding | None = None) -> bytes:
     """The page's bytes: the batch in figures, every submission, every finding."""
-    overview = overview_of(results)
+    overview = overview_of(results, outstanding)
     states = [(state, overview.count(state)) for state in State]
     page = _template().render(overview=overview, states=states, title_of=_title_of)
     return page.encode("utf-8", "replace")

@@ -51,8 +51,10 @@ NO_SEAL = Seal()
 """Files alone: they are the new ones when the mark goes."""
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes], seal: Seal = NO_SEAL) -> None:
+def replace_files(folder: Path, files: Mapping[str, bytes | None], seal: Seal = NO_SEAL) -> None:
     """Puts the files into the folder, in place of those of the same names: all or none.
+
+    A file whose content is None goes, if it is there.
 
     Raises:
         OSError: one cannot be written or replaced; the folder is as it was.
@@ -91,26 +93,30 @@ def is_under_way(folder: Path) -> bool:
     return (folder / _STAGE / _MARK).exists()
 
 
-def _stage(folder: Path, files: Mapping[str, bytes]) -> None:
+def _stage(folder: Path, files: Mapping[str, bytes | None]) -> None:
     stage = folder / _STAGE
     new, old = stage / "new", stage / "old"
     new.mkdir(parents=True)
     old.mkdir()
     for name, content in files.items():
-        _write(new / name, content)
+        if content is not None:
+            _write(new / name, content)
         if (folder / name).exists():
             _link(folder / name, old / name)
     _sync((new, old, stage))
 
 
-def _swap(folder: Path, files: Mapping[str, bytes], run: str) -> None:
+def _swap(folder: Path, files: Mapping[str, bytes | None], run: str) -> None:
     stage = folder / _STAGE
     unfinished = stage / f"{_MARK}.unfinished"
     _write(unfinished, json.dumps({"run": run, "files": sorted(files)}).encode())
     unfinished.replace(stage / _MARK)
     _sync((stage, folder))
-    for name in files:
-        (stage / "new" / name).replace(folder / name)
+    for name, content in files.items():
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (stage / "new" / name).replace(folder / name)
     _sync((folder,))
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from pipeline.overview import overview_of
+
 from .dictionary_sheet import dictionary_sheet
 from .duty_sheet import duty_sheet
 from .indicator_sheet import HEADINGS, indicator_sheet
@@ -26,7 +28,7 @@ from .list_sheets import (
     repair_sheet,
 )
 from .look import Look
-from .overview_sheet import TITLE, write_overview
+from .overview_sheet import TITLE, overview_sheet, write_overview
 from .places import FINDINGS, INDICATORS, Places
 from .quick_sheet import QuickSheet
 from .sheet import write_sheet
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from pipeline.columns import Filled
-    from pipeline.model import Result
+    from pipeline.model import Outstanding, Result
+    from pipeline.overview import Overview
 
     from .sheet_model import Sheet
 
@@ -52,7 +55,9 @@ _OPTIONS = {
 }
 
 
-def workbook_of(tables: Sequence[Filled], results: Sequence[Result]) -> bytes:
+def workbook_of(
+    tables: Sequence[Filled], results: Sequence[Result], outstanding: Outstanding | None = None
+) -> bytes:
     """The file's bytes: 概览, a sheet for each table that the office reads, 字段说明.
 
     Raises:
@@ -62,19 +67,22 @@ def workbook_of(tables: Sequence[Filled], results: Sequence[Result]) -> bytes:
     with TemporaryDirectory(prefix="kaoping-") as folder:
         try:
             with xlsxwriter.Workbook(stream, _OPTIONS | {"tmpdir": folder}) as book:
-                _fill(book, tables, results)
+                _fill(book, tables, results, overview_of(results, outstanding))
         except FileCreateError as problem:
             raise OSError(*problem.args[0].args) from problem
     return stream.getvalue()
 
 
-def _fill(book: Workbook, tables: Sequence[Filled], results: Sequence[Result]) -> None:
+def _fill(
+    book: Workbook, tables: Sequence[Filled], results: Sequence[Result], overview: Overview
+) -> None:
     book.set_properties({"title": "考评汇总", "created": _MADE})
     look = Look(book)
     by_name = {table.name: table for table in tables}
     indicators = Places(INDICATORS, HEADINGS, by_name["indicators"])
     problems = Places(FINDINGS, FINDING_COLUMNS, by_name["findings"])
-    write_overview(book.add_worksheet(TITLE, QuickSheet), look, results, indicators, problems)
+    lines = overview_sheet(overview, results, indicators, problems)
+    write_overview(book.add_worksheet(TITLE, QuickSheet), look, lines, overview)
     for sheet in _sheets(by_name, results, indicators, problems):
         write_sheet(book.add_worksheet(sheet.title, QuickSheet), look, sheet)
     dictionary = dictionary_sheet(tables)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from pipeline.overview import Overview
+from pipeline.overview_lines import Overview
 from pipeline.rows import finding_rows, repair_rows
 
 from .codec import decode_value, encode, encode_value

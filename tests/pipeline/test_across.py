@@ -34,6 +34,12 @@ def test_the_same_units_form_in_other_files_is_named() -> None:
     ]
 
 
+def test_a_unit_is_the_same_with_and_without_its_districts_name() -> None:
+    assert messages(result("a.pdf"), result("b.docx", form_of("民政局")))[1] == [
+        "民政局2024年度的考评表在“a.pdf”中也有，请确定以哪一份为准。"
+    ]
+
+
 def test_forms_of_different_years_are_no_duplicates() -> None:
     assert messages(result("a"), result("b", replace(FORM, year=2023))) == [[], []]
 

@@ -36,6 +36,13 @@ DAMAGES: tuple[Damage, ...] = (
     trimmed,
 )
 
+TOGETHER = (
+    *("a missing weight", "no 二级指标", "70 points in a total", "a fixed text changed"),
+    *("an item too many", "a title with two numbers", "a malformed number", "a blank date"),
+    *("a leftover of the template", "a letter of another unit", "a letter without number"),
+    *("a plan of another year", "9 points in a group's label"),
+)
+
 
 @pytest.mark.parametrize("kind", EXACT_KINDS)
 @pytest.mark.parametrize("seed", range(100, 105))
@@ -74,6 +81,13 @@ def test_a_form_that_libreoffice_printed_is_read_whole() -> None:
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_a_fault_is_found_and_nothing_else(name: str) -> None:
     spec = FAULTS[name](clean_form(3))
+    assert faults_of(truth_of(spec), build(spec, Style(), Kind.HTML), "form.html") == []
+
+
+def test_several_faults_of_one_form_are_all_found() -> None:
+    spec = clean_form(3)
+    for name in TOGETHER:
+        spec = FAULTS[name](spec)
     assert faults_of(truth_of(spec), build(spec, Style(), Kind.HTML), "form.html") == []
 
 

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from form_office import converted
 from form_values import value, with_row
@@ -21,6 +22,8 @@ from frictionless import Package, system
 from results import BATCH, FORM, result
 
 from pipeline.findings import Contrast, Subject, finding
+from pipeline.last_year import LastYear
+from pipeline.model import Outstanding
 from pipeline.publish import publish, recover
 from pipeline.publish.swap import replace_files
 from pipeline.tables import dataset_of
@@ -130,6 +133,30 @@ def test_no_cell_of_a_csv_file_can_act_as_a_formula(tmp_path: Path) -> None:
     cells = [c for n, d in files.items() if n.endswith(".csv") for row in rows_in(d) for c in row]
     assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
     assert f"'{NASTY}" in cells
+
+
+def test_the_overview_names_units_that_have_sent_nothing_and_says_what_of_last_year(
+    tmp_path: Path,
+) -> None:
+    outstanding = Outstanding(unreported=("洛江区司法局",))
+    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path, outstanding)
+    rows = list(openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")["概览"].values)
+    assert rows[4][:3] == ("洛江区司法局", "未报送", None)
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<td>洛江区司法局</td><td></td><td class="word soft">未报送</td>' in page
+    assert "未报送 1 家：洛江区司法局。" in page
+    assert "未核对（没有给上年的数据集）" in page
+
+
+def test_changes_of_a_former_run_go_when_there_is_no_last_year(tmp_path: Path) -> None:
+    publish(dataset_of(BATCH, last_year=LastYear(())), BATCH, b"{}\n", tmp_path)
+    assert (tmp_path / "changes.csv").exists()
+    (tmp_path / "自己的.csv").write_text("1", encoding="utf-8")
+    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path)
+    assert {p.name for p in tmp_path.glob("*.csv")} == {
+        "自己的.csv",
+        *(f"{table.name}.csv" for table in dataset_of(())),
+    }
 
 
 def test_the_report_shows_texts_as_texts(tmp_path: Path) -> None:

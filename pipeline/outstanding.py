@@ -1,0 +1,86 @@
+"""What a batch still lacks by the office's own lists: units that sent nothing, items nobody claims.
+
+What the office has no list of is not known, and is said to be not checked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from normalizers.roster import bare_unit
+from normalizers.scheme import packaged_schemes
+from normalizers.unit_names import unit_among
+
+from .claims import unit_of
+from .coverage import Coverage, coverage_rows
+from .model import Outstanding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from normalizers.roster import Roster
+    from normalizers.scheme import Scheme
+
+    from .coverage import CoverageRow
+    from .last_year import LastYear
+    from .model import Result
+    from .ownership import Ownership
+
+UNREPORTED = "未报送"
+"""What stands for the state of a unit of which nothing has come."""
+
+SHORTEST = 3
+"""Characters of a unit's name (财政局) that say in a file's name whose it is."""
+
+
+def outstanding_of(
+    results: Sequence[Result],
+    roster: Roster | None,
+    ownership: Ownership | None,
+    last_year: LastYear | None,
+) -> Outstanding:
+    """What these results lack by the lists that there are."""
+    rows = tuple(_listed(results, ownership)) if ownership else ()
+    return Outstanding(
+        unreported=None if roster is None else absent(results, roster.units),
+        targets=None if ownership is None else len(ownership.items),
+        unclaimed=sum(row.state is Coverage.NOBODY for row in rows),
+        misclaimed=sum(row.state is Coverage.OTHERS for row in rows),
+        former_years=None if last_year is None else last_year.years,
+        unmatched=() if last_year is None else tuple(_unmatched(results)),
+        former_only=() if last_year is None else absent(results, last_year.units),
+    )
+
+
+def absent(results: Sequence[Result], units: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the units of which no submission is, once each, without the city's name.
+
+    A file that could not be read counts as its unit's where the file's name says whose it is.
+    """
+    scheme = next((r.scheme for r in results if r.scheme is not None), packaged_schemes()[0])
+    sent = {name for r in results for name in _senders(r, units, scheme)}
+    bare = {bare_unit(name, scheme) for name in sent}
+    left = (unit for unit in units if bare_unit(unit, scheme) not in bare)
+    by_name = {bare_unit(unit, scheme): unit.removeprefix(scheme.city) for unit in left}
+    return tuple(by_name.values())
+
+
+def _senders(result: Result, units: tuple[str, ...], default: Scheme) -> Iterator[str]:
+    scheme, unit = result.scheme or default, unit_of(result)
+    if unit:
+        name = unit_among(unit, units, scheme)
+        yield from () if name is None else (name,)
+        return
+    for name in units:
+        bare = bare_unit(name, scheme)
+        if len(bare) >= SHORTEST and bare in result.submission.id:
+            yield name
+
+
+def _listed(results: Sequence[Result], ownership: Ownership) -> Iterator[CoverageRow]:
+    rows = coverage_rows(results, ownership)
+    return (row for row in rows if (row.source_list, row.item) in ownership.items)
+
+
+def _unmatched(results: Sequence[Result]) -> Iterator[str]:
+    return (r.submission.id for r in results if r.form is not None and r.comparison is None)
