@@ -128,22 +128,26 @@ def test_the_overview_compares_sums_by_formulas() -> None:
         *("参评单位", "状态", "职能工作目标", "职能工作目标（应为）"),
         *("行政能力目标", "行政能力目标（应为）"),
         *("精神文明建设和平安建设", "精神文明建设和平安建设（应为）", "总分"),
-        *("指标数", "错误数", "警告数", "修正数", "首要问题", "提交编号"),
+        *("指标数", "错误数", "警告数", "修正数"),
+        *("一级指标数", "上年一级指标数", "上限核对", "首要问题", "提交编号"),
     )
     assert rows[2] == (
         *("洛江区教育局", "待核", "=ROUND(SUM(指标明细!$H$69:$H$113),6)", 68),
         *("=ROUND(SUM(指标明细!$H$114:$H$133),6)", 20),
         *("=ROUND(SUM(指标明细!$H$134:$H$135),6)", 12, "=ROUND(SUM(C3,E3,G3),6)"),
-        *(67, 2, 0, 0, "合计66分，应为68分。", "教育局.docx"),
+        *(67, 2, 0, 0, 15, None, "未核对", "合计66分，应为68分。", "教育局.docx"),
     )
-    assert rows[3] == (None, "退回", *[None] * 7, 0, 1, 0, 0, "需要密码。", "财政局.pdf")
+    nothing = (None, None, None)
+    assert rows[3] == (
+        *(None, "退回", *[None] * 7, 0, 1, 0, 0, *nothing, "需要密码。", "财政局.pdf"),
+    )
     assert rows[4][9:13] == tuple(f"=SUBTOTAL(109,{c}2:{c}4)" for c in "JKLM")
 
 
 def test_formulas_bring_what_they_come_to() -> None:
     rows = list(values_of(*BATCH)["概览"].values)
     assert rows[2][2:9] == (68, 68, 20, 20, 12, 12, 100)
-    assert rows[4] == ("合计", *[None] * 8, 134, 3, 0, 0, None, None)
+    assert rows[4] == ("合计", *[None] * 8, 134, 3, 0, 0, *[None] * 5)
 
 
 def test_a_section_that_is_missing_is_called_so() -> None:
