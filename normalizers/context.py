@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from .basis import bases_of
 from .basis_usage import BasisUsage, basis_usage_of, with_usual_wording
 from .dates import deadline_of
+from .deadline_usage import as_known, known_deadlines
 from .grammars import (
     DEADLINE,
     basis_grammar,
@@ -50,7 +51,7 @@ class Context:
 
     `titles` holds how each document's title is written legibly, `cited` what documents are
     cited, `weights` counts those that
-    stand without doubt. `recognised` says that some of the
+    stand without doubt, `deadlines` are those that are known. `recognised` says that some of the
     form's rows were read off a picture: else nothing of this acts. `done` and
     `documents` hold what was read of each source: rows that share a merged cell share its value.
     """
@@ -60,6 +61,7 @@ class Context:
     titles: Mapping[str, str]
     cited: BasisUsage
     weights: Mapping[Decimal, int]
+    deadlines: frozenset[str]
     recognised: bool
     done: dict[tuple[Field, int], object] = field(default_factory=dict)
     documents: dict[int, Value[tuple[Basis, ...]]] = field(default_factory=dict)
@@ -88,7 +90,9 @@ class Context:
 
     def deadline(self, source: Source) -> Value[str]:
         """完成时限."""
-        return self._read(source, DEADLINE) if source.doubts else deadline_of(source)
+        if not self.recognised:
+            return deadline_of(source)
+        return as_known(self._read(source, DEADLINE), self.deadlines)
 
     def text(self, source: Source, of: Field) -> Value[str]:
         """一级指标, 二级指标, 备注: running text."""
@@ -156,13 +160,18 @@ def context_of(rows: Sequence[Row], lexicon: Lexicon) -> Context:
     sources = list(_sources(rows))
     recognised = any(s.doubts for s in sources)
     if not recognised:
-        return Context(lexicon, usage_of((), scheme), {}, BasisUsage({}, {}), {}, recognised)
+        return Context(
+            lexicon, usage_of((), scheme), {}, BasisUsage({}, {}), {}, frozenset(), recognised
+        )
     bases = [p.source for row in rows for p in row.spread.get(Field.BASIS, ())]
     titles = legible_titles(bases, scheme.plain_bases)
     cited = basis_usage_of(bases, scheme.plain_bases)
     points = (s for row in rows if (s := row.leaf.get(Field.WEIGHT)) and not s.doubts)
     weights = Counter(w for s in points if (w := weight_of(s).value) is not None)
-    return Context(lexicon, usage_of(sources, scheme), titles, cited, weights, recognised)
+    times = (s for row in rows if (s := row.leaf.get(Field.DEADLINE)))
+    deadlines = known_deadlines(times, scheme)
+    usage = usage_of(sources, scheme)
+    return Context(lexicon, usage, titles, cited, weights, deadlines, recognised)
 
 
 def _sources(rows: Sequence[Row]) -> Iterable[Source]:
