@@ -25,6 +25,7 @@ from .tables import dataset_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -88,7 +89,7 @@ class Making:
 
     `stages` are those between submissions, `last_year` is what they are compared with; `signature`
     tells what all was made from, empty where another run might come to something else; `facts`
-    answers how the run went by then, and `record` makes the run.json.
+    answers how the run went by then, `record` makes the run.json, `timed` counts a stage's time.
     """
 
     reads: Sequence[Read]
@@ -99,6 +100,7 @@ class Making:
     circumstances: Circumstances
     facts: Callable[[], RunFacts]
     record: Callable[[Sequence[Result], RunFacts, Outstanding], bytes]
+    timed: Callable[[str], AbstractContextManager[None]]
 
 
 def publish_all(home: Home, making: Making) -> RunSummary:
@@ -113,10 +115,12 @@ def publish_all(home: Home, making: Making) -> RunSummary:
     kept = [read.kept for read in making.reads]
     versions = versions_for(home.connection, number, making.results, kept)
     pairs = zip(making.results, versions, strict=True)
-    batch = making.stages([replace(r, version=version.number) for r, version in pairs])
+    with making.timed("compare"):
+        batch = making.stages([replace(r, version=version.number) for r, version in pairs])
     results, outstanding = batch.results, batch.outstanding
-    tables = dataset_of(results, batch.ownership, making.last_year)
-    files = dataset_files(tables, results, outstanding)
+    with making.timed("write"):
+        tables = dataset_of(results, batch.ownership, making.last_year)
+        files = dataset_files(tables, results, outstanding)
     overview = overview_of(results, outstanding)
     facts = making.facts()
     record = making.record(results, facts, outstanding)
@@ -125,7 +129,8 @@ def publish_all(home: Home, making: Making) -> RunSummary:
     end_run(home.connection, number, (facts.account.read, facts.account.kept), record)
     publication = Publication(making.signature, _digests(files), overview, "")
     keep_publication(home.connection, home.name, number, publication)
-    replace_files(home.folder, {**files, RUN_RECORD: record}, _seal(home, run.mark))
+    with making.timed("publish"):
+        replace_files(home.folder, {**files, RUN_RECORD: record}, _seal(home, run.mark))
     return RunSummary(results, home.folder, facts.seconds, overview, facts.account)
 
 

@@ -31,8 +31,12 @@ class Digests:
     def take(self, files: Iterable[Path]) -> None:
         """Reads these files, several at a time."""
         new = [file for file in dict.fromkeys(files) if file not in self._known]
-        with ThreadPoolExecutor(cores()) as pool:
+        pool = ThreadPoolExecutor(cores())
+        try:
             self._known.update(zip(new, pool.map(self._digest, new), strict=True))
+        finally:
+            # After Ctrl-C, nobody waits for the files that are still to come.
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def of(self, file: Path) -> str:
         """Its digest in hexadecimal; empty where it cannot be opened or is over the limit."""

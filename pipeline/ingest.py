@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from parsers.cores import cores
 
@@ -17,9 +18,11 @@ from .circumstances import circumstances_of, publishing_code
 from .conversion import convert_groups
 from .cores import threads_each
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
+from .events import Event, Stages, tell, tell_read
 from .fingerprint import Digests
-from .intake import collect, natural_key
+from .intake import NoSuchPath, collect, natural_key
 from .job import Job, refusal, result_of, shelf
+from .journal import Journal
 from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
@@ -33,18 +36,22 @@ from .scheme_wording import load_worded_scheme, with_own_wording
 from .store import default_url, file_at, open_store
 from .store.contents import keep_packings, packings
 from .unpack import unpacked
+from .watcher import Nobody
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import URL
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from normalizers.scheme import Scheme
 
     from .intake import Intake
     from .model import Result, Submission
     from .run_summary import RunSummary
+    from .watcher import Watcher
+
+    Told = Callable[[Result], None]
+    Timed = Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +83,6 @@ class Settings:
 DEFAULT_SETTINGS = Settings()
 
 
-class Watcher(Protocol):
-    """What hears how a run gets on."""
-
-    def started(self, total: int) -> None:
-        """So many submissions are to be read."""
-
-    def finished(self, result: Result) -> None:
-        """One has been read."""
-
-    def waiting(self, place: str) -> None:
-        """Another run uses the store at this place; this one waits for it."""
-
-
-class _Nobody:
-    def started(self, total: int) -> None:
-        """Nothing."""
-
-    def finished(self, result: Result) -> None:
-        """Nothing."""
-
-    def waiting(self, place: str) -> None:
-        """Nothing."""
-
-
 def run(
     paths: str | Path | Sequence[str | Path],
     out: str | Path,
@@ -112,59 +95,105 @@ def run(
     that cannot be read is among the results as 退回, with a finding that says why. What is in
     archives and mails is unpacked for the time of the run: the files of such results are gone
     when it is over. The former dataset stays whole until the new one is; where nothing has
-    changed, no file but run.json is written.
+    changed, no file but run.json is written. What a run has read when it is stopped, however
+    that happens, the next one need not read again.
 
     Raises:
-        NoSuchPath: a path does not exist.
+        NoSuchPath: a path does not exist, or a folder was gone when all in it was read.
         SchemeProblem: the scheme cannot be had.
         OfficeFileProblem: roster, superior list or last year's dataset cannot be had, or is none.
         StoreProblem: the store cannot be had, or is another program's.
         NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
     """
-    course = _Course(datetime.now(UTC), time.perf_counter(), settings)
-    folder, heard = Path(out), watcher or _Nobody()
+    return run_on(_paths(paths), out, settings, watcher, lambda intake: intake)
+
+
+def run_on(
+    paths: Sequence[Path],
+    out: str | Path,
+    settings: Settings,
+    watcher: Watcher | None,
+    choose: Callable[[Intake], Intake],
+) -> RunSummary:
+    """As `run`, of what `choose` takes of all that is found under the paths."""
+    folder, heard = Path(out), watcher or Nobody()
+    folders = tuple(path for path in paths if path.is_dir())
+    course = _Course(datetime.now(UTC), time.perf_counter(), settings, folders, Journal(folder))
     scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
     office = load_office(settings.office_files, folder)
     url = settings.db or default_url(folder)
-    found = collect(_paths(paths), *_spared(folder, settings, url))
+    with course.stages.timed("find"):
+        found = choose(collect(paths, *spared_by(folder, settings)))
     store = open_store(url)
     terms = _Terms(scheme, office, course.workers, settings.bounds, heard)
     with store.writing(heard.waiting) as connection:
         recover(folder, store.knows_run)
-        return _ingest(found, terms, Home(folder, store, connection), course)
+        summary = _ingest(found, terms, Home(folder, store, connection), course)
+        course.journal.clear()
+    tell(Event("run", "done", seconds=summary.seconds))
+    return summary
 
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """How a run goes: when it began, on the wall's clock and on the machine's."""
+    """How a run goes: when it began, on the wall's clock and on the machine's.
+
+    `folders` are those in which it looks for submissions.
+    """
 
     began: datetime
     clock: float
     settings: Settings
+    folders: tuple[Path, ...]
+    journal: Journal
+    stages: Stages = field(default_factory=Stages)
 
     @property
     def workers(self) -> int:
         return self.settings.workers or cores()
 
+    def check_folders(self) -> None:
+        """Lets no network share that broke off make every file in it one that cannot be read.
+
+        Raises:
+            NoSuchPath: a folder is gone.
+        """
+        gone = [str(folder) for folder in self.folders if not folder.is_dir()]
+        if gone:
+            raise NoSuchPath(
+                f"读取时文件夹不见了：{'、'.join(gone)}；没有发布，原有的数据集没有改动。"
+                "已读的已经记下，等它恢复后再运行一次。"
+            )
+
     def facts(self, memory: Memory, *, published: bool) -> RunFacts:
         """How it went by now."""
         reread = tuple(sorted(memory.reread.items()))
-        account = Account(memory.counts["read"], memory.counts["kept"], reread, published)
-        seconds = time.perf_counter() - self.clock
-        return RunFacts(self.began, seconds, self.workers, self.settings.bounds, account)
+        counts = memory.counts
+        account = Account(counts["read"], counts["kept"], reread, published, counts["resumed"])
+        return RunFacts(
+            self.began,
+            time.perf_counter() - self.clock,
+            self.workers,
+            self.settings.bounds,
+            account,
+            self.stages.seconds,
+        )
 
 
 def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
     circumstances = circumstances_of(terms.scheme, terms.office.roster)
-    digests = Digests()
-    memory = Memory(home.connection, digests, circumstances)
+    digests, timed = Digests(), course.stages.timed
+    memory = Memory(home.connection, digests, circumstances, course.journal)
     if course.settings.fresh:
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
-    digests.take(file for s in found.submissions for file in s.files)
-    with unpacked(found, terms.bounds, packings=known) as intake, shelf() as place:
-        reader = _Reader(terms, place)
+    with timed("fingerprint"):
+        digests.take(file for s in found.submissions for file in s.files)
+    with ExitStack() as stack:
+        with timed("unpack"):
+            intake = stack.enter_context(unpacked(found, terms.bounds, packings=known))
+        reader = _Reader(terms, stack.enter_context(shelf()), timed)
         first = _first_reads(intake, reader, memory)
         bundles = (f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles)
         made_from = (circumstances.digest, publishing_code(), terms.office.lists, *bundles)
@@ -174,6 +203,7 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
             facts = course.facts(memory, published=False)
             return say_again(home, publication, circumstances, facts)
         reads = _all_reads(intake, first, reader, memory)
+    course.check_folders()
     keep_packings(home.connection, circumstances.program, known.known)
     memory.forget_superseded()
     return publish_all(
@@ -187,6 +217,7 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
             circumstances=circumstances,
             facts=partial(course.facts, memory, published=True),
             record=run_record_of,
+            timed=timed,
         ),
     )
 
@@ -216,29 +247,31 @@ class _Reader:
 
     terms: _Terms
     shelf: Path
+    timed: Timed
 
-    def read_first(self, submissions: Sequence[Submission]) -> list[Result]:
+    def read_first(self, submissions: Sequence[Submission], tell: Told) -> None:
         """As `read`, of all that there is: old files are converted in groups before."""
         terms = self.terms
         terms.watcher.started(len(submissions))
         warm_up()
-        convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
-        return self.read(submissions)
+        with self.timed("convert"):
+            convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
+        self.read(submissions, tell)
 
-    def read(self, submissions: Sequence[Submission]) -> list[Result]:
-        """A result for each submission, in the order in which they were done."""
+    def read(self, submissions: Sequence[Submission], tell: Told) -> None:
+        """Tells a result for each submission, in the order in which they are done."""
         terms = self.terms
-        results: list[Result] = []
 
         def take(index: int, outcome: Outcome[Result]) -> None:
             result = result_of(submissions[index], outcome)
-            results.append(result)
+            tell(result)
+            tell_read(result, outcome)
             terms.watcher.finished(result)
 
         threads = threads_each(terms.workers, len(submissions))
         jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
-        call_all(jobs, terms.workers, terms.bounds, take)
-        return results
+        with self.timed("read"):
+            call_all(jobs, terms.workers, terms.bounds, take)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,9 +309,13 @@ def _all_reads(intake: Intake, first: _First, reader: _Reader, memory: Memory) -
     return _All(ordered, all(read.kept.settled for read in bundled))
 
 
-def _spared(folder: Path, settings: Settings, url: str | URL) -> tuple[Path, ...]:
-    """What is no submission wherever it lies."""
-    others = (*settings.office_files.paths, file_at(url))
+def spared_by(folder: Path, settings: Settings) -> tuple[Path, ...]:
+    """What is no submission wherever it lies, of a run that publishes in this folder.
+
+    Raises:
+        StoreProblem: the store's address is none.
+    """
+    others = (*settings.office_files.paths, file_at(settings.db or default_url(folder)))
     return (folder, *(Path(other) for other in others if other is not None))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .circumstances import changes_between
+from .journal import Noted
+from .store.codec import encode
 from .store.readings import (
     Kept,
     all_readings,
     forget_superseded,
-    keep_reading,
+    keep_encoded,
     results_kept,
 )
 from .store.runs import all_circumstances, keep_circumstances
@@ -23,11 +26,15 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from .fingerprint import Digests
+    from .journal import Journal
     from .model import Result, Submission
     from .store.runs import Circumstances
 
 UNSETTLED = frozenset({"file.timeout", "file.too_large", "file.unreadable", "file.unsupported"})
 """Findings that may be the machine's fault: a busy hour, a program that is not installed yet."""
+
+
+_Key = tuple[str, tuple[Path, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +46,72 @@ class Read:
     result: Result | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A result that is not in the store yet."""
+
+    kept: Kept
+    noted: Noted
+    result: Result | None
+
+
 class Memory:
-    """The readings in the store, for the time of one run, which reads and keeps new ones."""
+    """The readings in the store, for the time of one run, which reads and keeps new ones.
+
+    New ones are in the `journal` as soon as they are read, so that a run that is stopped has not
+    read them in vain.
+    """
 
     def __init__(
-        self, connection: Connection, digests: Digests, circumstances: Circumstances
+        self,
+        connection: Connection,
+        digests: Digests,
+        circumstances: Circumstances,
+        journal: Journal,
     ) -> None:
         self._connection = connection
         self._digests = digests
         self._circumstances = circumstances
+        self._journal = journal
+        self._noted = journal.noted(circumstances.digest)
         keep_circumstances(connection, circumstances)
         self._kept = all_readings(connection)
         self._earlier = all_circumstances(connection)
         self._touched: list[Kept] = []
         self.counts: Counter[str] = Counter()
-        """How many were read (`read`) and how many known (`kept`)."""
+        """How many were read (`read`), how many known (`kept`), how many of those from a run that
+        was stopped (`resumed`)."""
         self.reread: Counter[str] = Counter()
         """How many of the same content were read again, by what has changed."""
 
     def forget_all(self) -> None:
         """Every file is to be read again."""
         self._kept = {}
+        self._noted = {}
 
     def read(
         self,
         submissions: Sequence[Submission],
-        reader: Callable[[Sequence[Submission]], Sequence[Result]],
+        reader: Callable[[Sequence[Submission], Callable[[Result], None]], None],
     ) -> list[Read]:
-        """All submissions, those read by `reader` that are not known, in order of those given."""
+        """All submissions, in order of those given; what is not known is read by `reader`.
+
+        That tells each result as it comes.
+        """
         self._digests.take(file for s in submissions for file in s.files)
         known = [(s, self._known(s)) for s in submissions]
-        new = [s for s, kept in known if kept is None]
+        taken = self._resumed([s for s, kept in known if kept is None])
+        new = [s for s, kept in known if kept is None and _key(s) not in taken]
+        self.counts["resumed"] += len(taken)
         self.counts["kept"] += len(known) - len(new)
         self.counts["read"] += len(new)
-        results = {_key(r.submission): r for r in reader(new)} if new else {}
-        return [Read(s, kept, None) if kept else self.keep(results[_key(s)]) for s, kept in known]
+        if new:
+            reader(new, lambda r: taken.update({_key(r.submission): self._note(r)}))
+        return [Read(s, kept, None) if kept else self._put(s, taken[_key(s)]) for s, kept in known]
 
     def keep(self, result: Result) -> Read:
         """Keeps a result as it was just read."""
-        submission = result.submission
-        content = self._digests.content(submission)
-        told = Kept(
-            id=0,
-            submission=storable(submission.id),
-            content=content,
-            circumstances=self._circumstances.digest,
-            settled=bool(content) and self._is_settled(result),
-            digest="",
-        )
-        kept = keep_reading(self._connection, result, told)
-        self._touched.append(kept)
-        return Read(submission, kept, result)
+        return self._put(result.submission, self._take(result))
 
     def recall(self, reads: Sequence[Read]) -> list[Result]:
         """The results of all, those in the store taken from there.
@@ -116,9 +138,38 @@ class Memory:
         if kept.circumstances == self._circumstances.digest:
             self._touched.append(kept)
             return kept
+        if (kept.submission, kept.content) in self._noted:
+            return None  # read by a run that was stopped, under these circumstances
         changes = changes_between(self._earlier[kept.circumstances], self._circumstances)
         self.reread["、".join(changes)] += 1
         return None
+
+    def _resumed(self, submissions: Sequence[Submission]) -> dict[_Key, _Taken]:
+        """Those that a run which was stopped had read."""
+        found = ((s, self._noted.get(self._name(s))) for s in submissions)
+        return {_key(s): _Taken(_told(n, settled=True), n, None) for s, n in found if n is not None}
+
+    def _note(self, result: Result) -> _Taken:
+        """Puts a result into the journal if it would come out the same again."""
+        taken = self._take(result)
+        if taken.kept.settled:
+            self._journal.add(taken.noted)
+        return taken
+
+    def _take(self, result: Result) -> _Taken:
+        name, content = self._name(result.submission)
+        noted = Noted(name, content, self._circumstances.digest, encode(result), result.scheme)
+        settled = bool(content) and self._is_settled(result)
+        return _Taken(_told(noted, settled=settled), noted, result)
+
+    def _put(self, submission: Submission, taken: _Taken) -> Read:
+        noted = taken.noted
+        kept = keep_encoded(self._connection, noted.encoded, noted.scheme, taken.kept)
+        self._touched.append(kept)
+        return Read(submission, kept, taken.result)
+
+    def _name(self, submission: Submission) -> tuple[str, str]:
+        return storable(submission.id), self._digests.content(submission)
 
     def _is_settled(self, result: Result) -> bool:
         # A file that was changed between our look and the child's: the child's content counts.
@@ -126,5 +177,10 @@ class Memory:
         return same and UNSETTLED.isdisjoint(f.code for f in result.findings)
 
 
-def _key(submission: Submission) -> tuple[str, tuple[object, ...]]:
+def _told(noted: Noted, *, settled: bool) -> Kept:
+    """A reading as the store is to keep it, which gives it a number."""
+    return Kept(0, noted.submission, noted.content, noted.circumstances, settled, "")
+
+
+def _key(submission: Submission) -> _Key:
     return submission.id, submission.files

@@ -1,22 +1,26 @@
-"""How a run gets on, shown on stderr: a bar on a terminal, else a line now and then."""
+"""How a run gets on, shown on stderr: a bar on a terminal, else a line every few seconds."""
 
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from .events import Event, tell
+from .pace import Course, Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from .ingest import Watcher
     from .model import Result
+    from .watcher import Watcher
 
-MOST_LINES = 20
-"""Lines of progress in a log, however long the run."""
+EVERY = 5.0
+"""Seconds between two lines of progress."""
 
 
 @contextmanager
@@ -24,9 +28,14 @@ def progress_on_stderr() -> Iterator[Watcher]:
     """A watcher that shows the progress while the context lasts."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _Lines()
+        yield Lines(_write_line)
         return
-    columns = (TextColumn("读取"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("读取"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[pace]}"),
+    )
     with Progress(*columns, TextColumn("{task.description}"), console=console) as bar:
         yield _Bar(bar)
 
@@ -34,45 +43,93 @@ def progress_on_stderr() -> Iterator[Watcher]:
 class _Bar:
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
-        self._task = bar.add_task("", total=None)
+        self._task = bar.add_task("", total=None, pace="")
+        self._course = Course(0)
 
     def started(self, total: int) -> None:
         """Shows how many there are."""
-        self._bar.update(self._task, total=total)
+        self._course = Course(total)
+        self._bar.reset(self._task, total=total)
 
     def finished(self, result: Result) -> None:
         """Moves the bar on; names the file."""
+        pace = self._course.one_more()
         name = result.submission.id.replace("[", r"\[")
-        self._bar.update(self._task, advance=1, description=f"{name} {result.state}")
+        told = f"{name} {result.state}"
+        self._bar.update(self._task, completed=pace.done, description=told, pace=pace.told)
 
     def waiting(self, place: str) -> None:
         """Says what is waited for."""
         self._bar.console.print(waiting_told(place), markup=False, highlight=False)
 
 
-class _Lines:
-    def __init__(self) -> None:
-        self._total = 0
-        self._done = 0
+class Lines:
+    """Writes a line when reading begins, when it ends, and every few seconds in between."""
+
+    def __init__(
+        self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._write = write
+        self._clock = clock
+        self._course = Course(0)
+        self._told = 0.0
 
     def started(self, total: int) -> None:
         """Says how many there are."""
-        self._total = total
-        sys.stderr.write(f"共 {total} 份提交\n")
+        self._course = Course(total)
+        self._told = self._clock()
+        self._write(f"共 {total} 份提交")
 
     def finished(self, result: Result) -> None:
-        """Says now and then how many are done."""
-        self._done += 1
-        every = max(1, self._total // MOST_LINES)
-        if self._done % every == 0 or self._done == self._total:
-            line = f"已读 {self._done}/{self._total}：{result.submission.id} {result.state}\n"
-            sys.stderr.write(line)
+        """Says now and then how many are done, how fast, and how long it will still take."""
+        pace = self._course.one_more()
+        over = pace.done >= pace.total
+        if not over and self._clock() - self._told < EVERY:
+            return
+        self._told = self._clock()
+        how = "" if over else f"，{pace.told}"
+        self._write(f"已读 {pace.done}/{pace.total}{how}：{result.submission.id} {result.state}")
 
     def waiting(self, place: str) -> None:
         """Says what is waited for."""
-        sys.stderr.write(f"{waiting_told(place)}\n")
+        self._write(waiting_told(place))
+
+
+class Logged:
+    """The same for a log, whose lines are all that is written to stderr."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._course = Course(0)
+        self._told = 0.0
+
+    def started(self, total: int) -> None:
+        """Logs how many there are."""
+        self._course = Course(total)
+        self._told = self._clock()
+        tell(Event("progress", "started", detail=f"{total} to read"))
+
+    def finished(self, result: Result) -> None:
+        """Logs now and then how many are done."""
+        pace = self._course.one_more()
+        if pace.done < pace.total and self._clock() - self._told < EVERY:
+            return
+        self._told = self._clock()
+        tell(Event("progress", "going on", result.submission.id, pace.seconds, _figures(pace)))
+
+    def waiting(self, place: str) -> None:
+        """Logs what is waited for."""
+        tell(Event("store", "waiting", detail=place))
 
 
 def waiting_told(place: str) -> str:
     """The sentence for a clerk whose run waits."""
     return f"另一次运行正在使用 {place}；等它结束后自动继续，按 Ctrl-C 取消。"
+
+
+def _figures(pace: Pace) -> str:
+    return f"{pace.done}/{pace.total}, {pace.per_minute:.1f} a minute, {pace.left or 0:.0f} s left"
+
+
+def _write_line(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

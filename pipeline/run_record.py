@@ -36,13 +36,17 @@ _LIMITS = frozenset({"file.timeout", "file.too_large"})
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """How a run went: when it began, how long it took, what it was allowed, what it had to do."""
+    """How a run went: when it began, how long it took, what it was allowed, what it had to do.
+
+    `stages` are the seconds of each stage until this was written.
+    """
 
     began: datetime
     seconds: float
     workers: int
     bounds: Bounds
     account: Account = NOTHING_DONE
+    stages: tuple[tuple[str, float], ...] = ()
 
 
 def run_record_of(
@@ -81,11 +85,13 @@ def _about_run(facts: RunFacts) -> dict[str, object]:
     return {
         "began": facts.began.isoformat(timespec="seconds"),
         "seconds": round(facts.seconds, 3),
+        "stages": {stage: round(seconds, 3) for stage, seconds in facts.stages},
         "workers": facts.workers,
         "bounds": {"seconds": facts.bounds.seconds, "memory_mib": facts.bounds.memory},
         "versions": {"python": platform.python_version(), **_versions()},
         "read": account.read,
         "unchanged": account.kept,
+        "resumed": account.resumed,
         "reread": [{"变动": changed, "份数": count} for changed, count in account.reread],
         "published": account.published,
     }

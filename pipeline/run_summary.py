@@ -23,13 +23,15 @@ class Account:
     """What had to be done: how many were `read`, and how many were `kept` as they were.
 
     `reread` says how many of those read had the same content as before, by what has changed
-    otherwise. `published`: the dataset's files were written anew.
+    otherwise. `published`: the dataset's files were written anew. `resumed`: of those kept, how
+    many were read by a run that was stopped before it could publish.
     """
 
     read: int = 0
     kept: int = 0
     reread: tuple[tuple[str, int], ...] = ()
     published: bool = True
+    resumed: int = 0
 
 
 NOTHING_DONE = Account()

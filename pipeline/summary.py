@@ -29,6 +29,12 @@ def print_summary(summary: RunSummary) -> None:
     overview = summary.overview
     if overview.lines:
         console.print(_table(overview.lines, overview.sections))
+    print_counts(summary, console)
+
+
+def print_counts(summary: RunSummary, console: Console) -> None:
+    """Prints how many there are in which state, what had to be read, and where the results are."""
+    overview = summary.overview
     counts = "，".join(f"{state} {overview.count(state)}" for state in State)
     console.print(f"提交 {len(overview.lines)} 份：{counts}。用时 {summary.seconds:.1f} 秒。")
     for sentence in (*overview.notes, *told(summary.account)):
@@ -38,6 +44,8 @@ def print_summary(summary: RunSummary) -> None:
 
 def told(account: Account) -> Iterator[str]:
     """Sentences about what had to be read, and why."""
+    if account.resumed:
+        yield f"上次运行没有做完，当时已读的 {account.resumed} 份没有再读。"
     for changed, count in account.reread:
         yield f"{changed}有变动：内容没有变的 {count} 份也重新读取了。"
     if not account.published:

@@ -7,6 +7,7 @@ never be half understood. The scheme, which many results share, is apart from th
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import zlib
@@ -134,6 +135,8 @@ def _converter() -> cattrs.Converter:
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_unstructure_hook(bytes, lambda data: base64.b85encode(data).decode())
+    converter.register_structure_hook(bytes, lambda text, _: base64.b85decode(text))
     converter.register_unstructure_hook(Path, str)
     converter.register_structure_hook(Path, lambda text, _: Path(text))
     return converter

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from normalizers.scheme import Scheme
     from pipeline.model import Result
 
 _AT_ONCE = 500  # rows asked for by their numbers: SQLite before 3.32 takes 999 parameters
@@ -71,8 +72,14 @@ def keep_reading(connection: Connection, result: Result, told: Kept) -> Kept:
 
     Of `told` the number and the digest do not matter.
     """
-    encoded = encode(result)
-    keep_scheme(connection, result.scheme, encoded.scheme)
+    return keep_encoded(connection, encode(result), result.scheme, told)
+
+
+def keep_encoded(
+    connection: Connection, encoded: Encoded, scheme: Scheme | None, told: Kept
+) -> Kept:
+    """As `keep_reading`, of a result that is bytes already, and the scheme that it was read by."""
+    keep_scheme(connection, scheme, encoded.scheme)
     values = {
         "circumstances": told.circumstances,
         "settled": told.settled,

@@ -89,7 +89,7 @@ def published(raw: Path) -> dict[str, tuple[bytes, int]]:
     return {
         path.name: (path.read_bytes(), path.stat().st_mtime_ns)
         for path in (raw.parent / "clean").iterdir()
-        if path.name not in {"run.json", "kaoping.db"}
+        if path.name not in {"run.json", "kaoping.db", ".readings"}
     }
 
 

@@ -1,0 +1,136 @@
+"""What a run has read so far, in a file that outlives it if it is stopped.
+
+The store learns of a run when the run is published, all at once. Until then each reading is put at
+the end of this file as it comes; the next run finds there what the store does not know yet, and
+puts it into the store with what it reads itself. When a run is committed the file goes.
+
+A reading is named by submission, content and circumstances, as in the store, and has a checksum:
+so what stands here can be left over, cut off in the middle or of another time, and is never taken
+for what it is not. Only the run that writes the store looks at the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from logging import WARNING
+from typing import TYPE_CHECKING
+
+from normalizers.scheme import Scheme  # noqa: TC001 - the codec looks the field up
+
+from .events import Event, tell
+from .store.codec import Encoded, Undecodable, decode_value, encode_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE_NAME = ".readings"
+
+SYNC_EVERY = 1.0
+"""Seconds of reading that a power cut may cost; a killed process loses none."""
+
+_HEAD = 64 + 1 + 10 + 1  # bytes before a record: SHA-256 in hexadecimal, blank, length, line end
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A reading that would come out the same again; `scheme` is what it was read by, if any.
+
+    In the file the scheme stands in the first record that is read by it, None in the others.
+    """
+
+    submission: str
+    content: str
+    circumstances: str
+    encoded: Encoded
+    scheme: Scheme | None
+
+
+class Journal:
+    """The readings of a folder's unfinished run. No fault of the file ever stops a run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE_NAME
+        self._schemes: set[str] = set()
+        self._sound: int | None = None  # bytes of whole records, until the first is added
+        self._synced = time.monotonic()
+        self._failed = False
+
+    def noted(self, circumstances: str) -> dict[tuple[str, str], Noted]:
+        """What was read under these circumstances, by submission and content."""
+        schemes: dict[str | None, Scheme] = {}
+        found: dict[tuple[str, str], Noted] = {}
+        self._sound = 0
+        with suppress(Undecodable):  # of a program before this one: then not of its circumstances
+            for record in _records(self._bytes()):
+                noted = decode_value(record, Noted)
+                if noted.scheme is not None:
+                    schemes[noted.encoded.scheme] = noted.scheme
+                if noted.circumstances == circumstances:
+                    whole = replace(noted, scheme=schemes.get(noted.encoded.scheme))
+                    found[noted.submission, noted.content] = whole
+                self._sound += _HEAD + len(record)
+        return found
+
+    def add(self, noted: Noted) -> None:
+        """Puts a reading down, as far as that goes."""
+        if self._failed:
+            return
+        name = noted.encoded.scheme
+        record = encode_value(replace(noted, scheme=None) if name in self._schemes else noted)
+        try:
+            self._append(record)
+        except OSError as problem:
+            self._failed = True  # what follows a record that is cut off could not be read
+            tell(Event("journal", "failed", noted.submission, None, str(problem)), WARNING)
+            return
+        if name is not None:
+            self._schemes.add(name)
+
+    def clear(self) -> None:
+        """Ends it: the store knows all of this."""
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError as problem:
+            tell(Event("journal", "left over", detail=str(problem)), WARNING)
+
+    def _bytes(self) -> bytes:
+        try:
+            return self._file.read_bytes() if self._file.is_file() else b""
+        except OSError as problem:
+            tell(Event("journal", "unreadable", detail=str(problem)), WARNING)
+            return b""
+
+    def _append(self, record: bytes) -> None:
+        whole = _head_of(record) + record
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._file.open("ab", buffering=0) as stream:
+            if self._sound is not None:
+                stream.truncate(self._sound)  # nothing could be read after a record cut off
+                self._sound = None
+            if stream.write(whole) < len(whole):
+                raise OSError(f"{self._file}: only a part of a record could be written")
+            if time.monotonic() - self._synced > SYNC_EVERY:
+                os.fsync(stream.fileno())
+                self._synced = time.monotonic()
+
+
+def _records(data: bytes) -> Iterator[bytes]:
+    """The whole records, up to the first that is not."""
+    start = 0
+    while start < len(data):
+        head = data[start : start + _HEAD]
+        length = head[65:75]
+        record = data[start + _HEAD : start + _HEAD + int(length)] if length.isdigit() else b""
+        if _head_of(record) != head:
+            return
+        yield record
+        start += _HEAD + len(record)
+
+
+def _head_of(record: bytes) -> bytes:
+    return f"{hashlib.sha256(record).hexdigest()} {len(record):010}\n".encode()
