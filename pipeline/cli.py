@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .commands import export, notices
+from .logs import LogFormat, logged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from normalizers.roster import Roster
     from normalizers.scheme import Scheme
 
-    from .ingest import Settings
     from .run_summary import RunSummary
+    from .watch import Place
     from .worker import Bounds
 
 app = typer.Typer(
@@ -77,6 +78,18 @@ DbOption = Annotated[
         show_default=False,
     ),
 ]
+LogOption = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="运行日志写到哪个文件。", show_default=False),
+]
+LogFormatOption = Annotated[
+    LogFormat | None,
+    typer.Option(
+        "--log-format",
+        help="日志的格式，默认 json；没有 --log 时写到标准错误。",
+        show_default=False,
+    ),
+]
 FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
 
 
@@ -114,19 +127,32 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     fresh: Annotated[
         bool, typer.Option("--fresh", help="所有文件都重新读，没有变的也读。")
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="等着文件夹里来新文件，来一批发布一批，按 Ctrl-C 结束。"),
+    ] = False,
+    interval: Annotated[
+        float, typer.Option("--interval", min=0.1, help="用 --watch 时每隔几秒看一次。")
+    ] = 5.0,
+    log: LogOption = None,
+    log_format: LogFormatOption = None,
 ) -> None:
     """Reads the submissions and publishes the dataset."""
     if fresh or (db is None and not (out / "kaoping.db").exists()):
         _warm_up()  # else there may be nothing to read
     from .ingest import Settings  # noqa: PLC0415
-    from .summary import print_summary  # noqa: PLC0415
+    from .watch import Place  # noqa: PLC0415
 
     settings = Settings(
         scheme, workers, _bounds(timeout, memory), roster, targets, last_year, db, fresh
     )
-    summary = _run(paths or [Path("data/raw")], out, settings)
-    print_summary(summary)
-    raise typer.Exit(_status_of(summary, strict=strict))
+    place = Place(tuple(paths or [Path("data/raw")]), out, settings)
+    alone = log is None and log_format is not None
+    with _refusals(), logged(log, log_format):
+        summary = (
+            _watch(place, interval, log_alone=alone) if watch else _run(place, log_alone=alone)
+        )
+    raise typer.Exit(READ_ALL if summary is None else _status_of(summary, strict=strict))
 
 
 @app.command("show", help="在终端显示一份表，标出修正和问题。")
@@ -271,12 +297,25 @@ def _warm_up() -> None:
     warm_up()
 
 
-def _run(paths: list[Path], out: Path, settings: Settings) -> RunSummary:
+def _run(place: Place, *, log_alone: bool) -> RunSummary:
     from .ingest import run  # noqa: PLC0415
-    from .progress import progress_on_stderr  # noqa: PLC0415
+    from .progress import Logged, progress_on_stderr  # noqa: PLC0415
+    from .summary import print_summary  # noqa: PLC0415
 
-    with _refusals(), progress_on_stderr() as watcher:
-        return run(paths, out, settings, watcher)
+    shown = nullcontext(Logged()) if log_alone else progress_on_stderr()
+    with _refusals(place.out), shown as watcher:
+        summary = run(place.paths, place.out, place.settings, watcher)
+    print_summary(summary)
+    return summary
+
+
+def _watch(place: Place, interval: float, *, log_alone: bool) -> RunSummary | None:
+    from .commands.watch import watch_until_stopped  # noqa: PLC0415
+    from .progress import Logged, lines_on_stderr  # noqa: PLC0415
+
+    with _refusals(place.out):
+        watcher = Logged() if log_alone else lines_on_stderr()
+        return watch_until_stopped(place, interval, watcher)
 
 
 def _status_of(summary: RunSummary, *, strict: bool) -> int:
@@ -291,8 +330,8 @@ def _status_of(summary: RunSummary, *, strict: bool) -> int:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """Tells the user what was refused, in one sentence, and ends."""
+def _refusals(out: Path | None = None) -> Iterator[None]:
+    """Tells the user what was refused, in a sentence, and ends; `out` is where a run publishes."""
     from normalizers.scheme import SchemeProblem  # noqa: PLC0415
     from parsers.archive import NoRoom  # noqa: PLC0415
 
@@ -318,8 +357,15 @@ def _refusals() -> Iterator[None]:
         typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
-        typer.echo("已中断；原有的数据集没有改动。", err=True)
+        typer.echo(f"已中断；原有的数据集没有改动。{_kept_in(out)}", err=True)
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _kept_in(out: Path | None) -> str:
+    from .journal import FILE_NAME  # noqa: PLC0415
+
+    is_there = out is not None and (out / FILE_NAME).exists()
+    return "已经读出的都记下了，下次运行不再读。" if is_there else ""
 
 
 def _scheme_of(name: str | None) -> Scheme | None:

@@ -12,13 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .worker import Crashed, TimedOut
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from .model import Result
-    from .worker import Outcome
 
 LOGGER = logging.getLogger("kaoping")
 LOGGER.addHandler(logging.NullHandler())  # else logging itself would write warnings to stderr
@@ -43,20 +38,6 @@ class Event:
 def tell(event: Event, level: int = logging.INFO) -> None:
     """Logs what happened."""
     LOGGER.log(level, "%s %s", event.stage, event.outcome, extra={"event": event})
-
-
-def tell_read(result: Result, outcome: Outcome[Result]) -> None:
-    """Logs what came of a submission; that a child failed is a warning."""
-    name = result.submission.id
-    match outcome:
-        case TimedOut(seconds):
-            tell(Event("read", "timed out", name, seconds), logging.WARNING)
-        case Crashed(cause, detail):
-            tell(Event("read", "crashed", name, None, f"{cause}: {detail}"), logging.WARNING)
-        case _:
-            codes = sorted({f.code for f in result.findings if f.code.startswith("file.")})
-            state = result.state.name.lower()
-            tell(Event("read", state, name, result.seconds, " ".join(codes)))
 
 
 class Stages:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +15,11 @@ from .bundles import merged, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
 from .conversion import convert_groups
 from .cores import threads_each
+from .course import Course
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
-from .events import Event, Stages, tell, tell_read
+from .events import Event, tell
 from .fingerprint import Digests
-from .intake import NoSuchPath, collect, natural_key
+from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
 from .journal import Journal
 from .known_documents import with_known_documents
@@ -30,8 +29,8 @@ from .memory import Memory, Read
 from .office import Assessed, Office, OfficeFiles, assessed, load_office
 from .packed import Packings
 from .publish import recover
-from .run_record import RunFacts, run_record_of
-from .run_summary import Account
+from .read_events import tell_read
+from .run_record import run_record_of
 from .scheme_wording import load_worded_scheme, with_own_wording
 from .store import default_url, file_at, open_store
 from .store.contents import keep_packings, packings
@@ -119,14 +118,15 @@ def run_on(
     """As `run`, of what `choose` takes of all that is found under the paths."""
     folder, heard = Path(out), watcher or Nobody()
     folders = tuple(path for path in paths if path.is_dir())
-    course = _Course(datetime.now(UTC), time.perf_counter(), settings, folders, Journal(folder))
+    workers = settings.workers or cores()
+    course = Course(workers, settings.bounds, settings.fresh, folders, Journal(folder))
     scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
     office = load_office(settings.office_files, folder)
     url = settings.db or default_url(folder)
     with course.stages.timed("find"):
         found = choose(collect(paths, *spared_by(folder, settings)))
     store = open_store(url)
-    terms = _Terms(scheme, office, course.workers, settings.bounds, heard)
+    terms = _Terms(scheme, office, workers, settings.bounds, heard)
     with store.writing(heard.waiting) as connection:
         recover(folder, store.knows_run)
         summary = _ingest(found, terms, Home(folder, store, connection), course)
@@ -135,57 +135,11 @@ def run_on(
     return summary
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """How a run goes: when it began, on the wall's clock and on the machine's.
-
-    `folders` are those in which it looks for submissions.
-    """
-
-    began: datetime
-    clock: float
-    settings: Settings
-    folders: tuple[Path, ...]
-    journal: Journal
-    stages: Stages = field(default_factory=Stages)
-
-    @property
-    def workers(self) -> int:
-        return self.settings.workers or cores()
-
-    def check_folders(self) -> None:
-        """Lets no network share that broke off make every file in it one that cannot be read.
-
-        Raises:
-            NoSuchPath: a folder is gone.
-        """
-        gone = [str(folder) for folder in self.folders if not folder.is_dir()]
-        if gone:
-            raise NoSuchPath(
-                f"读取时文件夹不见了：{'、'.join(gone)}；没有发布，原有的数据集没有改动。"
-                "已读的已经记下，等它恢复后再运行一次。"
-            )
-
-    def facts(self, memory: Memory, *, published: bool) -> RunFacts:
-        """How it went by now."""
-        reread = tuple(sorted(memory.reread.items()))
-        counts = memory.counts
-        account = Account(counts["read"], counts["kept"], reread, published, counts["resumed"])
-        return RunFacts(
-            self.began,
-            time.perf_counter() - self.clock,
-            self.workers,
-            self.settings.bounds,
-            account,
-            self.stages.seconds,
-        )
-
-
-def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
+def _ingest(found: Intake, terms: _Terms, home: Home, course: Course) -> RunSummary:
     circumstances = circumstances_of(terms.scheme, terms.office.roster)
     digests, timed = Digests(), course.stages.timed
     memory = Memory(home.connection, digests, circumstances, course.journal)
-    if course.settings.fresh:
+    if course.fresh:
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
     with timed("fingerprint"):

@@ -33,7 +33,7 @@ class Pace:
         return rate if self.left is None else f"{rate}，约剩 {duration_told(self.left)}"
 
 
-class Course:
+class Pacer:
     """Counts what is done from the time when it is made."""
 
     def __init__(self, total: int) -> None:

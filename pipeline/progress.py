@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .events import Event, tell
-from .pace import Course, Pace
+from .pace import Pace, Pacer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,12 +23,17 @@ EVERY = 5.0
 """Seconds between two lines of progress."""
 
 
+def lines_on_stderr() -> Lines:
+    """A watcher that writes a line now and then, for what may go on for days."""
+    return Lines(_write_line)
+
+
 @contextmanager
 def progress_on_stderr() -> Iterator[Watcher]:
     """A watcher that shows the progress while the context lasts."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield Lines(_write_line)
+        yield lines_on_stderr()
         return
     columns = (
         TextColumn("读取"),
@@ -44,16 +49,16 @@ class _Bar:
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None, pace="")
-        self._course = Course(0)
+        self._pacer = Pacer(0)
 
     def started(self, total: int) -> None:
         """Shows how many there are."""
-        self._course = Course(total)
+        self._pacer = Pacer(total)
         self._bar.reset(self._task, total=total)
 
     def finished(self, result: Result) -> None:
         """Moves the bar on; names the file."""
-        pace = self._course.one_more()
+        pace = self._pacer.one_more()
         name = result.submission.id.replace("[", r"\[")
         told = f"{name} {result.state}"
         self._bar.update(self._task, completed=pace.done, description=told, pace=pace.told)
@@ -71,18 +76,18 @@ class Lines:
     ) -> None:
         self._write = write
         self._clock = clock
-        self._course = Course(0)
+        self._pacer = Pacer(0)
         self._told = 0.0
 
     def started(self, total: int) -> None:
         """Says how many there are."""
-        self._course = Course(total)
+        self._pacer = Pacer(total)
         self._told = self._clock()
         self._write(f"共 {total} 份提交")
 
     def finished(self, result: Result) -> None:
         """Says now and then how many are done, how fast, and how long it will still take."""
-        pace = self._course.one_more()
+        pace = self._pacer.one_more()
         over = pace.done >= pace.total
         if not over and self._clock() - self._told < EVERY:
             return
@@ -100,18 +105,18 @@ class Logged:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._course = Course(0)
+        self._pacer = Pacer(0)
         self._told = 0.0
 
     def started(self, total: int) -> None:
         """Logs how many there are."""
-        self._course = Course(total)
+        self._pacer = Pacer(total)
         self._told = self._clock()
         tell(Event("progress", "started", detail=f"{total} to read"))
 
     def finished(self, result: Result) -> None:
         """Logs now and then how many are done."""
-        pace = self._course.one_more()
+        pace = self._pacer.one_more()
         if pace.done < pace.total and self._clock() - self._told < EVERY:
             return
         self._told = self._clock()
