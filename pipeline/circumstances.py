@@ -29,10 +29,10 @@ NAMES = {
 
 _AFTERWARDS = ("publish", "store", "commands", "export", "learn", "notices")
 _SHOWING = frozenset(
-    {"cli.py", "course.py", "diff.py", "diff_view.py", "doctor.py", "events.py", "journal.py", "logs.py",
-     "pace.py", "progress.py", "published.py", "published_csv.py", "read_events.py",
-     "scheme_view.py", "settling.py",
-     "show.py", "show_tables.py", "summary.py", "watch.py", "watcher.py"}
+    {"cli.py", "course.py", "diff.py", "diff_view.py", "doctor.py", "events.py", "journal.py",
+     "logs.py", "pace.py", "progress.py", "published.py", "published_csv.py", "read_events.py",
+     "scheme_view.py", "settling.py", "show.py", "show_tables.py", "summary.py", "watch.py",
+     "watcher.py"}
 )  # fmt: skip
 _SHORT = 12  # hexadecimal digits of a digest in a text that a person may see
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .commands import export, notices
+from .events import Event, tell
 from .logs import LogFormat, logged
 
 if TYPE_CHECKING:
@@ -314,8 +315,18 @@ def _watch(place: Place, interval: float, *, log_alone: bool) -> RunSummary | No
     from .progress import Logged, lines_on_stderr  # noqa: PLC0415
 
     with _refusals(place.out):
-        watcher = Logged() if log_alone else lines_on_stderr()
-        return watch_until_stopped(place, interval, watcher)
+        if log_alone:
+            return watch_until_stopped(place, interval, Logged(), _log_sentence)
+        return watch_until_stopped(place, interval, lines_on_stderr(), _say)
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    tell(Event("watch", "told", detail=sentence))
+
+
+def _log_sentence(sentence: str) -> None:
+    tell(Event("watch", "told", detail=sentence))
 
 
 def _status_of(summary: RunSummary, *, strict: bool) -> int:

@@ -146,7 +146,6 @@ class Watch:
         """Says it unless it was the last thing said."""
         if sentence != self._said:
             self._said = sentence
-            tell(Event("watch", "told", detail=sentence))
             self._listener.said(sentence)
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from pipeline.summary import console_on_stdout, print_counts
 from pipeline.watch import Watch, watch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.run_summary import RunSummary
     from pipeline.watch import Place
     from pipeline.watcher import Watcher
 
 
-def watch_until_stopped(place: Place, interval: float, watcher: Watcher) -> RunSummary | None:
+def watch_until_stopped(
+    place: Place, interval: float, watcher: Watcher, say: Callable[[str], None]
+) -> RunSummary | None:
     """Watches until Ctrl-C; the last batch that was published, None if there was none.
+
+    `say` tells a clerk a sentence.
 
     Raises:
         KeyboardInterrupt: it came while a batch was at work.
     """
-    listener = _Spoken()
+    listener = _Spoken(say)
     watching = Watch(place, watcher, listener)
     where = "、".join(map(str, place.paths))
     listener.said(f"等待新文件：{where}（每 {interval:g} 秒看一次，按 Ctrl-C 结束）")
@@ -35,9 +39,10 @@ def watch_until_stopped(place: Place, interval: float, watcher: Watcher) -> RunS
 
 
 class _Spoken:
-    """Says on stderr what happens, and prints the counts of each batch."""
+    """Says what happens, and prints the counts of each batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
         self.last: RunSummary | None = None
 
     def published(self, summary: RunSummary) -> None:
@@ -47,4 +52,4 @@ class _Spoken:
 
     def said(self, sentence: str) -> None:
         """Says it."""
-        typer.echo(sentence, err=True)
+        self._say(sentence)

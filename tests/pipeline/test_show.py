@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from parsers.model import Place
 from parsers.office import program
 from pipeline.doctor import Check, Examination, examine, print_examination
 from pipeline.findings import Subject, finding
-from pipeline.progress import MOST_LINES, _Bar, _Lines
+from pipeline.progress import EVERY, Lines, _Bar, lines_on_stderr
 from pipeline.run_summary import Account, summary_of
 from pipeline.show import print_result
 from pipeline.summary import print_summary, told
@@ -72,7 +74,7 @@ def test_who_waits_is_told_for_what(capsys: pytest.CaptureFixture[str]) -> None:
     screen = io.StringIO()
     with Progress(console=Console(file=screen, force_terminal=True, width=200)) as progress:
         _Bar(progress).waiting("[a]/kaoping.db")
-    _Lines().waiting("[a]/kaoping.db")
+    lines_on_stderr().waiting("[a]/kaoping.db")
     sentence = "另一次运行正在使用 [a]/kaoping.db；等它结束后自动继续，按 Ctrl-C 取消。"
     assert sentence in screen.getvalue()
     assert capsys.readouterr().err == f"{sentence}\n"
@@ -87,14 +89,16 @@ def test_progress_on_a_terminal_names_the_file() -> None:
     assert "[red]财政局.pdf 退回" in screen.getvalue()
 
 
-def test_progress_in_a_log_is_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = _Lines()
+def test_progress_in_a_file_is_a_line_every_few_seconds() -> None:
+    written: list[str] = []
+    seconds = itertools.count()
+    lines = Lines(written.append, lambda: float(next(seconds)))
     lines.started(1000)
     for number in range(1000):
         lines.finished(result(f"{number}.pdf"))
-    written = capsys.readouterr().err.splitlines()
-    assert len(written) == MOST_LINES + 1
-    assert written[-1] == "已读 1000/1000：999.pdf 通过"
+    assert len(written) <= 1000 / EVERY + 2
+    assert re.fullmatch(r"已读 \d+/1000，每分钟 \d+ 份，约剩 \d+ 秒：\d+\.pdf 通过", written[1])
+    assert (written[0], written[-1]) == ("共 1000 份提交", "已读 1000/1000：999.pdf 通过")
 
 
 def test_the_doctor_says_what_is_missing_and_how_to_get_it(
