@@ -124,7 +124,8 @@ def _clear(folder: Path) -> None:
     # The mark goes first: what is left of a stage without one means nothing.
     stage = folder / _STAGE
     (stage / _MARK).unlink(missing_ok=True)
-    if stage.exists():
+    # Once a run is committed the next one begins, and may be clearing the same stage.
+    with suppress(FileNotFoundError):
         shutil.rmtree(stage)
 
 
