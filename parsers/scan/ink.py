@@ -47,8 +47,12 @@ AROUND = 1.2
 """Points to every side of a stain in which its colour, which JPEG spreads, darkens the paper."""
 STROKE = 4.0
 """Points: no stroke of print is as wide; what is stained as widely is paper beneath the stain."""
-SHADE, FRINGED = 20, 15
+SHADE, FRINGED = 25, 15
 """Levels by which a stain, and its fringe, stay darker than paper, at least."""
+DEEPEST = 98
+"""Percent of the stained pixels that are lighter than the print beneath a stain."""
+LEAST, MOST_CONTRAST = 30.0, 2.0
+"""The least darkness that may be print, and by how much it is made darker at most: noise is too."""
 BACKGROUND = 9.0
 """Points: the width of the widest stroke that is ink and no shadow; a title's are 4 wide."""
 COARSE = 4
@@ -111,8 +115,8 @@ def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
     """A stained part of a page without its stains.
 
     The lightest colour is measured against what is lightest right beside it: the inside of a star
-    or of a thick ring counts as paper, and print beneath it keeps its strokes, if fainter. Thin
-    stains stay as a shade, which no reader takes for print.
+    or of a thick ring counts as paper, and print beneath it keeps its strokes; it is made as dark
+    as other print. Thin stains stay as a shade, which no reader takes for print.
     """
     stained = tint > COLOURED
     lightest = np.minimum(lightness + np.where(tint > NOISE, tint, 0), PAPER).astype(np.uint8)
@@ -122,11 +126,26 @@ def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
     paper = _light(lightest, scale)
     near = np.minimum(_light_beside(lightest, scale), paper)
     against = np.where(around, near, paper)
-    tones = cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
-    tones = np.where(around & ~inside, tones * (PAPER / (PAPER - FRINGED)), tones)
-    tones = np.where(inside, tones + SHADE, tones)
-    clean: Tones = np.minimum(tones, PAPER).astype(np.uint8)
+    dark = PAPER - cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
+    beneath = np.maximum(dark - SHADE, 0) * _contrast(dark[stained], dark[~around])
+    fringe = PAPER - np.minimum((PAPER - dark) * (PAPER / (PAPER - FRINGED)), PAPER)
+    dark = np.where(inside, beneath, np.where(around, fringe, dark))
+    clean: Tones = (PAPER - np.clip(dark, 0, PAPER)).astype(np.uint8)
     return clean
+
+
+def _contrast(stained: Levels, free: Levels) -> float:
+    """How many times as dark as it shows beneath a stain print is beside it, up to a limit.
+
+    Args:
+        stained: how dark the stained pixels are, with print beneath some of them.
+        free: how dark the others around are.
+    """
+    print_ = free[free > NEAR_PAPER]
+    if not len(print_) or not len(stained):
+        return 1.0
+    usual, deepest = float(np.percentile(print_, 75)), float(np.percentile(stained, DEEPEST))
+    return float(np.clip(usual / max(deepest - SHADE, LEAST), 1, MOST_CONTRAST))
 
 
 def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
