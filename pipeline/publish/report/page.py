@@ -1,0 +1,157 @@
+"""What the overview page shows, unit by unit and kind by kind."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.findings import rule_of
+
+from .bars import Bar, bar_of
+from .superior import SuperiorList, superior_lists
+from .whereabouts import whereabouts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.columns import Filled
+    from pipeline.model import Finding, Level, Outstanding, Result
+    from pipeline.overview import Line, Overview
+
+FREQUENT = 15
+"""Kinds of findings that are listed; the filter has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding, the number of its kind on this page, and how to find what it is about."""
+
+    finding: Finding
+    kind: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A submission on the page; `bars` has None for a section that its scheme does not ask for."""
+
+    anchor: str
+    name: str
+    line: Line
+    files: str
+    notes: tuple[str, ...]
+    bars: tuple[Bar | None, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """A kind of findings: its number on this page, how often it was made, for how many units.
+
+    `share` is how often against the most frequent kind, in percent.
+    """
+
+    number: int
+    code: str
+    title: str
+    level: Level
+    count: int
+    units: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page: `kinds` in the order of their frequency, of which `frequent` are listed.
+
+    `reported` is how many units are known to have sent nothing, None without a roster;
+    `targeted` says whether the office has given its superior list.
+    """
+
+    title: str
+    units: tuple[Unit, ...]
+    kinds: tuple[ProblemKind, ...]
+    superior: tuple[SuperiorList, ...]
+    unreported: int | None
+    targeted: bool
+
+    @property
+    def frequent(self) -> tuple[ProblemKind, ...]:
+        """The most frequent kinds."""
+        return self.kinds[:FREQUENT]
+
+    @property
+    def problems(self) -> int:
+        """How many findings the page has."""
+        return sum(kind.count for kind in self.kinds)
+
+
+def page_of(
+    overview: Overview,
+    results: Sequence[Result],
+    coverage: Filled,
+    outstanding: Outstanding | None,
+) -> Page:
+    """The page for these results, of which `overview` has the lines in the same order."""
+    kinds = _kinds_of(overview.lines)
+    numbers = {kind.code: kind.number for kind in kinds}
+    pairs = zip(overview.lines, results, strict=True)
+    known = outstanding is not None and outstanding.unreported is not None
+    return Page(
+        title=_title_of(results),
+        units=tuple(
+            _unit_of(f"u{at}", *pair, overview.sections, numbers)
+            for at, pair in enumerate(pairs, start=1)
+        ),
+        kinds=kinds,
+        superior=superior_lists(coverage),
+        unreported=len(overview.unreported) if known else None,
+        targeted=outstanding is not None and outstanding.targets is not None,
+    )
+
+
+def _title_of(results: Sequence[Result]) -> str:
+    """Of which years and series the forms are."""
+    forms = [result.form for result in results if result.form is not None]
+    years = sorted({form.year for form in forms if form.year is not None})
+    series = sorted({form.series for form in forms if form.series})
+    of_years = f"{'、'.join(map(str, years))}年度" if years else ""
+    of_series = f"（{'、'.join(series)}）" if series else ""
+    return f"{of_years}绩效管理目标考评汇总{of_series}"
+
+
+def _kinds_of(lines: Sequence[Line]) -> tuple[ProblemKind, ...]:
+    """Errors, warnings and hints alike, by frequency, then code."""
+    counts = Counter(f.code for line in lines for f in line.findings)
+    units: defaultdict[str, int] = defaultdict(int)
+    for line in lines:
+        for code in {f.code for f in line.findings}:
+            units[code] += 1
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple(
+        _kind_of(number, code, (count, units[code], ordered[0][1]))
+        for number, (code, count) in enumerate(ordered)
+    )
+
+
+def _kind_of(number: int, code: str, counts: tuple[int, int, int]) -> ProblemKind:
+    count, units, most = counts
+    rule = rule_of(code)
+    share = round(100 * count / most)
+    return ProblemKind(number, code, rule.title, rule.level, count, units, share)
+
+
+def _unit_of(
+    anchor: str, line: Line, result: Result, sections: Sequence[str], numbers: Mapping[str, int]
+) -> Unit:
+    sums = {s.name: s for s in line.sums}
+    return Unit(
+        anchor=anchor,
+        name=line.unit or line.id,
+        line=line,
+        files="、".join(result.submission.names),
+        notes=result.notes,
+        bars=tuple(bar_of(sums[name]) if name in sums else None for name in sections),
+        problems=tuple(Problem(f, numbers[f.code], whereabouts(f)) for f in line.findings),
+    )
