@@ -65,8 +65,9 @@ class ProblemKind:
 class Page:
     """The page: `kinds` in the order of their frequency, of which `frequent` are listed.
 
-    `reported` is how many units are known to have sent nothing, None without a roster;
-    `targeted` says whether the office has given its superior list.
+    `unreported` is how many units are known to have sent nothing, None without a roster;
+    `targeted` says whether the office has given its superior list, `compared` whether last year's
+    dataset.
     """
 
     title: str
@@ -75,16 +76,12 @@ class Page:
     superior: tuple[SuperiorList, ...]
     unreported: int | None
     targeted: bool
+    compared: bool
 
     @property
     def frequent(self) -> tuple[ProblemKind, ...]:
         """The most frequent kinds."""
         return self.kinds[:FREQUENT]
-
-    @property
-    def problems(self) -> int:
-        """How many findings the page has."""
-        return sum(kind.count for kind in self.kinds)
 
 
 def page_of(
@@ -108,6 +105,7 @@ def page_of(
         superior=superior_lists(coverage),
         unreported=len(overview.unreported) if known else None,
         targeted=outstanding is not None and outstanding.targets is not None,
+        compared=outstanding is not None and outstanding.former_years is not None,
     )
 
 

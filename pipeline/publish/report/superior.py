@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,30 +18,42 @@ if TYPE_CHECKING:
 MOST_NAMED = 12
 """Units that are named with an item; coverage.csv has them all."""
 
-_COLUMNS = ("来源清单", "条目", "引用数", "参评单位", "状态")
+_COLUMNS = ("来源清单", "条目", "参评单位", "状态")
+_ORDER = (
+    Coverage.NOBODY,
+    Coverage.OTHERS,
+    Coverage.UNKNOWN,
+    Coverage.SEVERAL,
+    Coverage.ONE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class SuperiorItem:
-    """An item that is cited: `name` (第3项), how, how often, and by whom."""
+class Citing:
+    """Units that cite the same items of a list (第2、4—7项)."""
 
-    name: str
+    units: str
+    items: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The items of a list that are in one state: how many, and by whom they are cited.
+
+    Of items that nobody cites, one entry without units.
+    """
+
     state: Coverage
     count: int
-    units: str
+    citing: tuple[Citing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SuperiorList:
-    """A list: the numbers that nobody cites (第2、4—7项, or empty), and the items that units do.
-
-    `counts` has how many items there are of each state, without states that none is in.
-    """
+    """A list, with the states that its items are in: what asks for attention comes first."""
 
     name: str
-    nobody: str
-    items: tuple[SuperiorItem, ...]
-    counts: tuple[tuple[Coverage, int], ...]
+    standings: tuple[Standing, ...]
 
 
 def superior_lists(coverage: Filled) -> tuple[SuperiorList, ...]:
@@ -52,25 +65,29 @@ def superior_lists(coverage: Filled) -> tuple[SuperiorList, ...]:
 
 
 def _list_of(name: str, rows: Sequence[tuple[CellValue, ...]]) -> SuperiorList:
-    states = [Coverage(str(row[-1])) for row in rows]
-    uncited = [
-        item
-        for (_, item, *_), state in zip(rows, states, strict=True)
-        if state is Coverage.NOBODY and isinstance(item, int)
-    ]
-    cited = (pair for pair in zip(rows, states, strict=True) if pair[1] is not Coverage.NOBODY)
+    by_state: defaultdict[str, list[tuple[CellValue, ...]]] = defaultdict(list)
+    for _, *row, state in rows:
+        by_state[str(state)].append(tuple(row))
     return SuperiorList(
-        name=unguarded(name),
-        nobody=f"第{'、'.join(_ranges(uncited))}项" if uncited else "",
-        items=tuple(_item_of(row, state) for row, state in cited),
-        counts=tuple((state, states.count(state)) for state in Coverage if state in states),
+        unguarded(name),
+        tuple(_standing_of(state, by_state[state]) for state in _ORDER if state in by_state),
     )
 
 
-def _item_of(row: tuple[CellValue, ...], state: Coverage) -> SuperiorItem:
-    _, item, count, units, _ = row
-    name = "整个清单" if item is None else f"第{item}项"
-    return SuperiorItem(name, state, int(str(count)), _few(unguarded(str(units))))
+def _standing_of(state: Coverage, rows: Sequence[tuple[CellValue, ...]]) -> Standing:
+    by_units: defaultdict[str, list[CellValue]] = defaultdict(list)
+    for item, units in rows:
+        by_units[unguarded(str(units))].append(item)
+    citing = tuple(Citing(_few(units), _items(items)) for units, items in by_units.items())
+    return Standing(state, len(rows), citing)
+
+
+def _items(items: Sequence[CellValue]) -> str:
+    """The items in words; None stands for the list as a whole."""
+    numbers = [item for item in items if isinstance(item, int)]
+    whole = "整个清单" if None in items else ""
+    numbered = f"第{'、'.join(_ranges(numbers))}项" if numbers else ""
+    return "，".join(part for part in (whole, numbered) if part)
 
 
 def _few(units: str) -> str:
