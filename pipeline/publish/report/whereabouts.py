@@ -33,8 +33,12 @@ def _edges(box: Box) -> str:
 
 
 def _span(start: float, end: float) -> str:
-    # Adding zero makes 0.0 of -0.0.
-    return f"{start / _CENTIMETRE + 0.0:.1f}～{end / _CENTIMETRE + 0.0:.1f}"
+    return f"{_centimetres(start)}～{_centimetres(end)}"
+
+
+def _centimetres(points: float) -> str:
+    # Adding zero makes 0.0 of -0.0: a box may begin a hair outside the page.
+    return f"{round(points / _CENTIMETRE, 1) + 0.0:.1f}"
 
 
 def _row(finding: Finding, mark: str) -> str:
