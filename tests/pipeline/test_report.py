@@ -15,8 +15,8 @@ from results import BATCH, FORM, form_of, result, returned
 from parsers.model import Box, Place
 from pipeline.batch_tables import coverage_table
 from pipeline.coverage import Coverage
-from pipeline.findings import Contrast, Subject, finding
-from pipeline.model import Outstanding, Result
+from pipeline.findings import Contrast, Subject, finding, rule_of
+from pipeline.model import Level, Outstanding, Result
 from pipeline.overview import SectionSum, overview_of
 from pipeline.publish.report import report_of
 from pipeline.publish.report.bars import Bar, bar_of
@@ -141,20 +141,20 @@ def test_superior_items_stand_by_state_and_by_who_cites_them() -> None:
 
 def test_kinds_of_findings_are_counted_by_places_and_by_submissions() -> None:
     blank = finding("field.missing", "空白。")
+    milder = replace(blank, level=Level.WARNING)
     vague = finding("indicator.vague", "笼统。")
     results = (
         result("甲.docx", FORM, (blank, blank, blank, vague)),
-        result("乙.docx", FORM, (blank, vague)),
+        result("乙.docx", FORM, (blank, vague, milder)),
     )
     page = page_of(overview_of(results), results, COVERAGE.filled(results), None)
-    kinds = [
-        ProblemKind(0, "field.missing", "漏填", blank.level, 4, 2, 100),
-        ProblemKind(1, "indicator.vague", "指标笼统", vague.level, 2, 2, 50),
-    ]
-    assert [replace(kind, title="") for kind in page.kinds] == [
-        replace(kind, title="") for kind in kinds
-    ]
-    assert page.frequent == page.kinds
+    title, other = rule_of("field.missing").title, rule_of("indicator.vague").title
+    assert page.frequent == (
+        ProblemKind(0, "field.missing", title, Level.ERROR, 4, 2, 100),
+        ProblemKind(1, "indicator.vague", other, Level.HINT, 2, 2, 50),
+        ProblemKind(2, "field.missing", title, Level.WARNING, 1, 1, 25),
+    )
+    assert [p.kind for p in page.units[1].problems] == [0, 1, 2]
 
 
 def test_rare_kinds_of_findings_are_counted_and_left_to_the_filter() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.findings import rule_of
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.columns import Filled
     from pipeline.model import Finding, Level, Outstanding, Result
     from pipeline.overview import Line, Overview
+
+Key: TypeAlias = "tuple[str, Level]"
+"""A finding's code, and how grave it is."""
 
 FREQUENT = 15
 """Kinds of findings that are listed; the filter has them all."""
@@ -92,7 +95,7 @@ def page_of(
 ) -> Page:
     """The page for these results, of which `overview` has the lines in the same order."""
     kinds = _kinds_of(overview.lines)
-    numbers = {kind.code: kind.number for kind in kinds}
+    numbers = {(kind.code, kind.level): kind.number for kind in kinds}
     pairs = zip(overview.lines, results, strict=True)
     known = outstanding is not None and outstanding.unreported is not None
     return Page(
@@ -120,28 +123,32 @@ def _title_of(results: Sequence[Result]) -> str:
 
 
 def _kinds_of(lines: Sequence[Line]) -> tuple[ProblemKind, ...]:
-    """Errors, warnings and hints alike, by frequency, then code."""
-    counts = Counter(f.code for line in lines for f in line.findings)
-    units: defaultdict[str, int] = defaultdict(int)
-    for line in lines:
-        for code in {f.code for f in line.findings}:
-            units[code] += 1
+    """Errors, warnings and hints alike, by frequency, then code.
+
+    A check may judge a case milder than its code is: such findings are a kind of their own.
+    """
+    counts = Counter(_key_of(f) for line in lines for f in line.findings)
+    units = Counter(key for line in lines for key in {_key_of(f) for f in line.findings})
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return tuple(
-        _kind_of(number, code, (count, units[code], ordered[0][1]))
-        for number, (code, count) in enumerate(ordered)
+        _kind_of(number, key, (count, units[key], ordered[0][1]))
+        for number, (key, count) in enumerate(ordered)
     )
 
 
-def _kind_of(number: int, code: str, counts: tuple[int, int, int]) -> ProblemKind:
+def _key_of(finding: Finding) -> Key:
+    return finding.code, finding.level
+
+
+def _kind_of(number: int, key: Key, counts: tuple[int, int, int]) -> ProblemKind:
     count, units, most = counts
-    rule = rule_of(code)
+    code, level = key
     share = round(100 * count / most)
-    return ProblemKind(number, code, rule.title, rule.level, count, units, share)
+    return ProblemKind(number, code, rule_of(code).title, level, count, units, share)
 
 
 def _unit_of(
-    anchor: str, line: Line, result: Result, sections: Sequence[str], numbers: Mapping[str, int]
+    anchor: str, line: Line, result: Result, sections: Sequence[str], numbers: Mapping[Key, int]
 ) -> Unit:
     sums = {s.name: s for s in line.sums}
     return Unit(
@@ -151,5 +158,5 @@ def _unit_of(
         files="、".join(result.submission.names),
         notes=result.notes,
         bars=tuple(bar_of(sums[name]) if name in sums else None for name in sections),
-        problems=tuple(Problem(f, numbers[f.code], whereabouts(f)) for f in line.findings),
+        problems=tuple(Problem(f, numbers[_key_of(f)], whereabouts(f)) for f in line.findings),
     )
