@@ -32,6 +32,7 @@ WORKBOOK = "考评汇总.xlsx"
 REPORT = "report.html"
 RUN_RECORD = "run.json"
 DESCRIPTOR = "datapackage.json"
+COVERAGE = "coverage"
 
 NOT_ALWAYS = ("changes.csv",)
 """Tables of a run with last year's dataset: one that is left from a former run goes."""
@@ -67,5 +68,6 @@ def dataset_files(
     files |= {f"{table.name}.csv": csv_of(table) for table in tables}
     files[DESCRIPTOR] = descriptor_of(tables)
     files[WORKBOOK] = workbook_of(tables, results, outstanding)
-    files[REPORT] = report_of(results, outstanding)
+    coverage = next(table for table in tables if table.name == COVERAGE)
+    files[REPORT] = report_of(results, coverage, outstanding)
     return files

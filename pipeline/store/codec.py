@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import cattrs
 import cattrs.errors
@@ -23,10 +23,12 @@ import cattrs.errors
 from pipeline.model import Result, Submission
 
 from .problems import StoreProblem
+from .sharing import share_again, shared_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from normalizers.model import Indicator
     from normalizers.scheme import Scheme
 
 T = TypeVar("T")
@@ -42,6 +44,9 @@ _UNLIKE = (
     cattrs.errors.ForbiddenExtraKeysError,
 )
 """What decompressing and structuring raise for bytes that are none of ours."""
+
+_SHARED = "shared"
+"""The key of the body that tells what rows share; one without it has none that do."""
 
 _LEVEL = 3  # zlib: a third of the time of its own choice (6) for a tenth more bytes
 
@@ -74,7 +79,9 @@ def encode(result: Result) -> Encoded:
     """The result's bytes; its scheme is to be kept by `encode_scheme`."""
     scheme = None if result.scheme is None else scheme_digest(result.scheme)
     submission = Submission(result.submission.id, (), result.submission.names)
-    told = _json(replace(result, submission=submission, scheme=None, seconds=0.0))
+    plain = _plain(replace(result, submission=submission, scheme=None, seconds=0.0))
+    shared = shared_in(_rows_of(result))
+    told = _text(plain | {_SHARED: shared} if shared else plain)
     digest = hashlib.sha256(told + (scheme or "").encode()).hexdigest()
     files = json.dumps([str(file) for file in result.submission.files])
     return Encoded(zlib.compress(told, _LEVEL), scheme, files, result.seconds, digest)
@@ -86,7 +93,13 @@ def decode(encoded: Encoded, schemes: Mapping[str, Scheme]) -> Result:
     Raises:
         Undecodable: the body is damaged or of another shape, or its scheme is not there.
     """
-    bare = decode_value(encoded.body, Result)
+    try:
+        plain = _loaded(encoded.body)
+        shared = plain.pop(_SHARED, {})
+        bare = _converter().structure(plain, Result)
+        share_again(_rows_of(bare), shared)
+    except _UNLIKE as error:
+        raise Undecodable(f"{Result.__name__}: {error!r}") from error
     if encoded.scheme is not None and encoded.scheme not in schemes:
         raise Undecodable(f"no scheme {encoded.scheme}")
     scheme = None if encoded.scheme is None else schemes[encoded.scheme]
@@ -112,14 +125,28 @@ def decode_value(body: bytes, kind: type[T]) -> T:
         Undecodable: the bytes are damaged, or hold something else.
     """
     try:
-        text = zlib.decompress(body).decode("utf-8", "surrogatepass")
-        return _converter().structure(json.loads(text), kind)
+        return _converter().structure(_loaded(body), kind)
     except _UNLIKE as error:
         raise Undecodable(f"{kind.__name__}: {error!r}") from error
 
 
+def _rows_of(result: Result) -> tuple[Indicator, ...]:
+    return () if result.form is None else tuple(result.form.indicators)
+
+
+def _loaded(body: bytes) -> Any:  # noqa: ANN401 - whatever the JSON is; cattrs checks it
+    return json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
+
+
 def _json(value: object) -> bytes:
-    plain = _converter().unstructure(value)
+    return _text(_plain(value))
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON can write
+    return _converter().unstructure(value)
+
+
+def _text(plain: object) -> bytes:
     # A fifth smaller than with \u escapes; a lone surrogate passes.
     text = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")
