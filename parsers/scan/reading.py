@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
+PALEST = 55
+"""Tones below paper of the palest stroke of print; what is left of a seal is paler."""
 MARGIN = 2.0
 """Heights of print around the ink outside tables in which lines are looked for."""
 PROBES = 10
@@ -101,7 +103,7 @@ def printed_on(plate: Plate) -> Printed:
     height = usual_height(cells or (blots,), plate.scale)
     tones = lifted(plate.tones, without, plate.scale)
     walls = beside(rules.upright, plate.scale)
-    pale = plate.faint & ~without.gone
+    pale = (plate.tones < PAPER - PALEST) & ~without.gone
     return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)
 
 
