@@ -97,8 +97,13 @@ def _doubted(testimony: Testimony) -> frozenset[str]:
 
 
 def _has_support(name: str, testimony: Testimony) -> bool:
-    """Whether several forms print a name, and not in one and the same row."""
-    return len(testimony.forms_with(name)) > 1 and len(testimony.rows_with(name)) >= SUPPORT
+    """Whether several forms print a name, and not all in the same rows.
+
+    Forms that print it in the very same rows are copies: a slip made throughout is copied
+    throughout.
+    """
+    rows = set(testimony.printed.get(name, {}).values())
+    return len(rows) > 1 and len(testimony.rows_with(name)) >= SUPPORT
 
 
 def _by_same_row(name: str, testimony: Testimony) -> Repair | None:
