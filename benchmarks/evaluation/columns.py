@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form_table import SCHEME
+from form_values import SCHEME
 
 from normalizers.model import Field
 from normalizers.text import canonical
