@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parsers.system_error import reason_of
+
 from .commands import export, notices
 
 if TYPE_CHECKING:
@@ -314,7 +316,7 @@ def _refusals() -> Iterator[None]:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
-        reason = f"{problem.strerror}：{problem.filename}"
+        reason = f"{reason_of(problem)}：{problem.filename}"
         typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
