@@ -13,6 +13,7 @@ import typer
 from parsers.system_error import reason_of
 
 from .commands import export, notices
+from .usage import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="kaoping",
+    cls=Group,
     help="读取、修正、核对并汇总绩效管理目标考评表。",
     no_args_is_help=True,
     add_completion=False,
