@@ -49,6 +49,9 @@ STROKE = 4.0
 """Points: no stroke of print is as wide; what is stained as widely is paper beneath the stain."""
 SHADE, FRINGED = 20, 15
 """Levels by which a stain, and its fringe, stay darker than paper, at least."""
+CUT, BROAD = 2.0, 1.5
+"""Points: how widely print cuts through a stain; how broad a stain is, at least, beneath which
+strokes are deepened. A seal's ring is 2 to 3 wide, its characters' strokes are 1."""
 BACKGROUND = 9.0
 """Points: the width of the widest stroke that is ink and no shadow; a title's are 4 wide."""
 COARSE = 4
@@ -125,8 +128,24 @@ def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
     tones = cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
     tones = np.where(around & ~inside, tones * (PAPER / (PAPER - FRINGED)), tones)
     tones = np.where(inside, tones + SHADE, tones)
-    clean: Tones = np.minimum(tones, PAPER).astype(np.uint8)
+    beneath = lightness / np.maximum(against - tint, DARKEST_PAPER) * PAPER + SHADE
+    deeper = np.minimum(tones, (tones + beneath) / 2)
+    clean: Tones = np.minimum(
+        np.where(inside & _is_solid(stained, scale), deeper, tones), PAPER
+    ).astype(np.uint8)
     return clean
+
+
+def _is_solid(stained: Mask, scale: float) -> Mask:
+    """Where a stain is broad: the ring and the star of a seal, not its characters.
+
+    Print cuts through a stain, for its tint is weaker there; such cuts are closed.
+    """
+    cut = np.ones((int(CUT * scale) | 1,) * 2, np.uint8)
+    broad = np.ones((max(3, int(BROAD * scale) | 1),) * 2, np.uint8)
+    closed = cv2.morphologyEx(stained.astype(np.uint8), cv2.MORPH_CLOSE, cut)
+    solid: Mask = cv2.morphologyEx(closed, cv2.MORPH_OPEN, broad) > 0
+    return solid
 
 
 def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
