@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parsers.system_error import reason_of
+
 from .commands import export, notices
+from .usage import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="kaoping",
+    cls=Group,
     help="读取、修正、核对并汇总绩效管理目标考评表。",
     no_args_is_help=True,
     add_completion=False,
@@ -314,7 +318,7 @@ def _refusals() -> Iterator[None]:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
-        reason = f"{problem.strerror}：{problem.filename}"
+        reason = f"{reason_of(problem)}：{problem.filename}"
         typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from normalizers.unit_names import unit_among
+from parsers.system_error import reason_of
 
 from .columns import unguarded
 from .office_file import OfficeFileProblem
@@ -153,7 +154,7 @@ def _text_of(path: Path, file: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise LastYearProblem(f"{file}打不开：{error.strerror}。") from error
+        raise LastYearProblem(f"{file}打不开：{reason_of(error)}。") from error
     except UnicodeDecodeError as error:
         raise LastYearProblem(f"{file}不是 UTF-8 编码的文件。") from error
 

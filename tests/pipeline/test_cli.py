@@ -110,6 +110,15 @@ def test_a_file_without_form_is_shown_as_returned(tmp_path: Path) -> None:
     assert "file.no_form" in done.stdout
 
 
+def test_a_folder_with_forms_of_several_units_is_not_shown_as_one(tmp_path: Path) -> None:
+    for name, number in (("甲.html", 5), ("乙.html", 6)):
+        (tmp_path / name).write_bytes(build(*random_form(number), Kind.HTML))
+    done = kaoping("show", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"错误：“{tmp_path.name}”里有几家单位的考评表（另有 ")
+    assert done.stderr.endswith("，不是一份；请逐份查看，或者用 kaoping run 读取全部。\n")
+
+
 def test_the_tables_of_any_file_are_printed(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n", encoding="utf-8")
     assert "甲" in kaoping("tables", tmp_path / "a.md").stdout
