@@ -135,7 +135,8 @@ def _converter() -> cattrs.Converter:
     )
     share_cells(converter)
     # Units, people, deadlines: most texts of a form stand in other forms, too.
-    converter.register_structure_hook(str, lambda text, _: sys.intern(text))
+    # No hook of the class: the enumerations are texts, too.
+    converter.register_structure_hook_func(_is_text, lambda text, _: sys.intern(text))
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -143,3 +144,7 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Path, str)
     converter.register_structure_hook(Path, lambda text, _: Path(text))
     return converter
+
+
+def _is_text(kind: object) -> bool:
+    return kind is str

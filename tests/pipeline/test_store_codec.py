@@ -28,7 +28,7 @@ from normalizers.model import (
 )
 from normalizers.scheme import Scheme
 from parsers.model import Box, Doubt, Place, Source
-from pipeline.model import Result, Submission
+from pipeline.model import Level, Result, State, Submission
 from pipeline.process import process
 from pipeline.store.codec import (
     Undecodable,
@@ -118,6 +118,15 @@ def test_rows_share_a_cell_afterwards_if_they_did_before_and_only_then(tmp_path:
     assert len(set(cells)) < len(cells)
     assert cells_of(decode(encode(kept), SCHEMES)) == cells
     assert encode(decode(encode(kept), SCHEMES)).digest == encode(kept).digest
+
+
+def test_levels_and_fields_are_members_of_their_sets_again() -> None:
+    back = decode(encode(rich_form_result()), SCHEMES)
+    assert [type(f.level) for f in back.findings] == [Level]
+    assert back.state is State.PENDING
+    assert back.form is not None
+    assert type(back.form.origin) is Origin
+    assert type(back.form.sections[0].missing_columns[0]) is Field
 
 
 def test_texts_are_kept_once_however_many_forms_say_them() -> None:
