@@ -135,8 +135,7 @@ def _converter() -> cattrs.Converter:
     )
     share_cells(converter)
     # Units, people, deadlines: most texts of a form stand in other forms, too.
-    # No hook of the class: the enumerations are texts, too.
-    converter.register_structure_hook_func(_is_text, lambda text, _: sys.intern(text))
+    converter.register_structure_hook(str, _text)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -146,5 +145,6 @@ def _converter() -> cattrs.Converter:
     return converter
 
 
-def _is_text(kind: object) -> bool:
-    return kind is str
+def _text(told: str, kind: type[str]) -> str:
+    """The text, the same object wherever it stands; the enumerations, which are texts, are asked."""
+    return sys.intern(told) if kind is str else kind(told)
