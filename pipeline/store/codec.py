@@ -146,5 +146,5 @@ def _converter() -> cattrs.Converter:
 
 
 def _text(told: str, kind: type[str]) -> str:
-    """The text, the same object wherever it stands; the enumerations, which are texts, are asked."""
+    """The text, one object wherever it stands; an enumeration, which is a text, has its own."""
     return sys.intern(told) if kind is str else kind(told)
