@@ -36,7 +36,7 @@ from .unpack import unpacked
 from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import URL
 
@@ -217,28 +217,26 @@ class _Reader:
     terms: _Terms
     shelf: Path
 
-    def read_first(self, submissions: Sequence[Submission]) -> list[Result]:
+    def read_first(self, submissions: Sequence[Submission], keep: Callable[[Result], None]) -> None:
         """As `read`, of all that there is: old files are converted in groups before."""
         terms = self.terms
         terms.watcher.started(len(submissions))
         warm_up()
         convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
-        return self.read(submissions)
+        self.read(submissions, keep)
 
-    def read(self, submissions: Sequence[Submission]) -> list[Result]:
-        """A result for each submission, in the order in which they were done."""
+    def read(self, submissions: Sequence[Submission], keep: Callable[[Result], None]) -> None:
+        """Hands over a result for each submission, in the order in which they are done."""
         terms = self.terms
-        results: list[Result] = []
 
         def take(index: int, outcome: Outcome[Result]) -> None:
             result = result_of(submissions[index], outcome)
-            results.append(result)
+            keep(result)
             terms.watcher.finished(result)
 
         threads = threads_each(terms.workers, len(submissions))
         jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
         call_all(jobs, terms.workers, terms.bounds, take)
-        return results
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,19 +64,32 @@ class Memory:
     def read(
         self,
         submissions: Sequence[Submission],
-        reader: Callable[[Sequence[Submission]], Sequence[Result]],
+        reader: Callable[[Sequence[Submission], Callable[[Result], None]], None],
     ) -> list[Read]:
-        """All submissions, those read by `reader` that are not known, in order of those given."""
+        """All submissions, those read by `reader` that are not known, in order of those given.
+
+        What the reader hands over goes to the store at once: so this process never holds a
+        batch as its children sent it, each form with texts and a scheme of its own.
+        """
         self._digests.take(file for s in submissions for file in s.files)
         known = [(s, self._known(s)) for s in submissions]
         new = [s for s, kept in known if kept is None]
         self.counts["kept"] += len(known) - len(new)
         self.counts["read"] += len(new)
-        results = {_key(r.submission): r for r in reader(new)} if new else {}
-        return [Read(s, kept, None) if kept else self.keep(results[_key(s)]) for s, kept in known]
+        fresh: dict[tuple[str, tuple[object, ...]], Read] = {}
+
+        def keep(result: Result) -> None:
+            fresh[_key(result.submission)] = self.keep(result)
+
+        if new:
+            reader(new, keep)
+        return [Read(s, kept, None) if kept else fresh[_key(s)] for s, kept in known]
 
     def keep(self, result: Result) -> Read:
-        """Keeps a result as it was just read."""
+        """Keeps a result as it was just read.
+
+        It stays at hand only if its content cannot be told from another's of the same id.
+        """
         submission = result.submission
         content = self._digests.content(submission)
         told = Kept(
@@ -89,7 +102,7 @@ class Memory:
         )
         kept = keep_reading(self._connection, result, told)
         self._touched.append(kept)
-        return Read(submission, kept, result)
+        return Read(submission, kept, None if content else result)
 
     def recall(self, reads: Sequence[Read]) -> list[Result]:
         """The results of all, those in the store taken from there.

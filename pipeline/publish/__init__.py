@@ -65,9 +65,10 @@ def dataset_files(
     None stands for a file that this dataset has not got, and that a former one may have left.
     """
     files: dict[str, bytes | None] = dict.fromkeys(NOT_ALWAYS)
-    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
-    files[DESCRIPTOR] = descriptor_of(tables)
+    # What takes most memory while it is made comes first, before there are the bytes of the rest.
     files[WORKBOOK] = workbook_of(tables, results, outstanding)
     coverage = next(table for table in tables if table.name == COVERAGE)
     files[REPORT] = report_of(results, coverage, outstanding)
+    files[DESCRIPTOR] = descriptor_of(tables)
+    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
     return files

@@ -1,21 +1,23 @@
 """Results as bytes that come back as they went: decode(encode(result)) == result.
 
-The body is JSON by cattrs, compressed: 80 kB of JSON a form become 6. What is at its default is
-left out; a key that the program does not know is refused, so that a body of another shape can
-never be half understood. The scheme, which many results share, is apart from the body.
+The body is JSON by cattrs, compressed. What is at its default is left out; a key that the program
+does not know is refused, so that a body of another shape can never be half understood. The scheme,
+which many results share, is apart from the body. What rows of a form share they share afterwards
+(`sharing`); texts are kept once however many forms say them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import cattrs
 import cattrs.errors
@@ -23,12 +25,11 @@ import cattrs.errors
 from pipeline.model import Result, Submission
 
 from .problems import StoreProblem
-from .sharing import share_again, shared_in
+from .sharing import share_cells, told_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from normalizers.model import Indicator
     from normalizers.scheme import Scheme
 
 T = TypeVar("T")
@@ -37,16 +38,13 @@ _UNLIKE = (
     zlib.error,
     ArithmeticError,
     AttributeError,
-    KeyError,
+    LookupError,
     TypeError,
     ValueError,
     cattrs.BaseValidationError,
     cattrs.errors.ForbiddenExtraKeysError,
 )
 """What decompressing and structuring raise for bytes that are none of ours."""
-
-_SHARED = "shared"
-"""The key of the body that tells what rows share; one without it has none that do."""
 
 _LEVEL = 3  # zlib: a third of the time of its own choice (6) for a tenth more bytes
 
@@ -79,9 +77,7 @@ def encode(result: Result) -> Encoded:
     """The result's bytes; its scheme is to be kept by `encode_scheme`."""
     scheme = None if result.scheme is None else scheme_digest(result.scheme)
     submission = Submission(result.submission.id, (), result.submission.names)
-    plain = _plain(replace(result, submission=submission, scheme=None, seconds=0.0))
-    shared = shared_in(_rows_of(result))
-    told = _text(plain | {_SHARED: shared} if shared else plain)
+    told = _json(replace(result, submission=submission, scheme=None, seconds=0.0))
     digest = hashlib.sha256(told + (scheme or "").encode()).hexdigest()
     files = json.dumps([str(file) for file in result.submission.files])
     return Encoded(zlib.compress(told, _LEVEL), scheme, files, result.seconds, digest)
@@ -93,13 +89,7 @@ def decode(encoded: Encoded, schemes: Mapping[str, Scheme]) -> Result:
     Raises:
         Undecodable: the body is damaged or of another shape, or its scheme is not there.
     """
-    try:
-        plain = _loaded(encoded.body)
-        shared = plain.pop(_SHARED, {})
-        bare = _converter().structure(plain, Result)
-        share_again(_rows_of(bare), shared)
-    except _UNLIKE as error:
-        raise Undecodable(f"{Result.__name__}: {error!r}") from error
+    bare = decode_value(encoded.body, Result)
     if encoded.scheme is not None and encoded.scheme not in schemes:
         raise Undecodable(f"no scheme {encoded.scheme}")
     scheme = None if encoded.scheme is None else schemes[encoded.scheme]
@@ -125,28 +115,14 @@ def decode_value(body: bytes, kind: type[T]) -> T:
         Undecodable: the bytes are damaged, or hold something else.
     """
     try:
-        return _converter().structure(_loaded(body), kind)
+        text = zlib.decompress(body).decode("utf-8", "surrogatepass")
+        return value_of(json.loads(text), kind, _converter())
     except _UNLIKE as error:
         raise Undecodable(f"{kind.__name__}: {error!r}") from error
 
 
-def _rows_of(result: Result) -> tuple[Indicator, ...]:
-    return () if result.form is None else tuple(result.form.indicators)
-
-
-def _loaded(body: bytes) -> Any:  # noqa: ANN401 - whatever the JSON is; cattrs checks it
-    return json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
-
-
 def _json(value: object) -> bytes:
-    return _text(_plain(value))
-
-
-def _plain(value: object) -> Any:  # noqa: ANN401 - what JSON can write
-    return _converter().unstructure(value)
-
-
-def _text(plain: object) -> bytes:
+    plain = told_of(value, _converter())
     # A fifth smaller than with \u escapes; a lone surrogate passes.
     text = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")
@@ -157,6 +133,9 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(
         forbid_extra_keys=True, omit_if_default=True, detailed_validation=False
     )
+    share_cells(converter)
+    # Units, people, deadlines: most texts of a form stand in other forms, too.
+    converter.register_structure_hook(str, _text)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -164,3 +143,8 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Path, str)
     converter.register_structure_hook(Path, lambda text, _: Path(text))
     return converter
+
+
+def _text(told: str, kind: type[str]) -> str:
+    """The text, one object wherever it stands; an enumeration, which is a text, has its own."""
+    return sys.intern(told) if kind is str else kind(told)

@@ -13,7 +13,7 @@ from results import FORM, result
 from normalizers.model import Field, Repair
 from pipeline.points import points_of
 from pipeline.rows import repair_count
-from pipeline.store.codec import Encoded, Undecodable, decode, encode, scheme_digest
+from pipeline.store.codec import Undecodable, decode, encode, scheme_digest
 
 if TYPE_CHECKING:
     from pipeline.model import Result
@@ -40,11 +40,6 @@ def points(told: Result) -> Decimal:
     return points_of(told.form.indicators)
 
 
-def altered(encoded: Encoded, shared: object) -> Encoded:
-    plain = json.loads(zlib.decompress(encoded.body))
-    return replace(encoded, body=zlib.compress(json.dumps(plain | {"shared": shared}).encode()))
-
-
 def test_a_merged_cell_counts_once_after_it_was_stored_too() -> None:
     told = merged()
     assert again(told) == told
@@ -62,26 +57,9 @@ def test_what_was_stored_twice_is_stored_alike() -> None:
     assert encode(again(told)) == encode(told)
 
 
-@pytest.mark.parametrize(
-    "shared",
-    [
-        {"weight.source": [[1, 999]]},
-        {"weight.source": [[999, 1]]},
-        {"weight.source": [[1, -1]]},
-        {"weight.source": [[0, 0]]},
-        {"level2.source": [[1, 0]]},
-        {"weight.source": [1]},
-        ["weight.source"],
-    ],
-)
-def test_rows_that_cannot_share_are_a_damaged_record(shared: object) -> None:
+def test_a_place_that_there_is_not_is_a_damaged_record() -> None:
+    encoded = encode(merged())
+    sources, repairs, plain = json.loads(zlib.decompress(encoded.body))
+    body = zlib.compress(json.dumps([sources[:1], repairs, plain]).encode())
     with pytest.raises(Undecodable, match="Result"):
-        decode(altered(encode(merged()), shared), SCHEMES)
-
-
-def test_a_record_of_before_has_nothing_shared() -> None:
-    told = result("民政局.docx")
-    plain = json.loads(zlib.decompress(encode(told).body))
-    plain.pop("shared", None)
-    body = zlib.compress(json.dumps(plain).encode())
-    assert decode(replace(encode(told), body=body), SCHEMES) == told
+        decode(replace(encoded, body=body), SCHEMES)
