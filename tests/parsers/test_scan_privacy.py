@@ -17,6 +17,8 @@ QUIETENED = ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "GITHUB_AC
 
 def test_loading_a_model_starts_no_report_to_its_makers(tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if name not in QUIETENED}
-    subprocess.run([sys.executable, "-c", LOADED], env={**kept, "TMPDIR": str(tmp_path)}, check=True)
+    subprocess.run(
+        [sys.executable, "-c", LOADED], env={**kept, "TMPDIR": str(tmp_path)}, check=True
+    )
     # The report's session is a file of the folder for scratch: .ses
     assert list(tmp_path.iterdir()) == []
