@@ -15,7 +15,7 @@ from page_pictures import encoded
 from PIL import Image
 
 from hostile.good import small_docx, small_xlsx
-from hostile.model import ANYHOW, BOUNDED, READ, UNREADABLE, Hostile
+from hostile.model import ANYHOW, BOUNDED, EMPTY, READ, UNREADABLE, UNSUPPORTED, Hostile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,7 +164,7 @@ def _ofds() -> Iterator[Hostile]:
     }  # fmt: skip
     for name, delta in deltas.items():
         text = ofd.text_object(code.format(delta), "20 30 60 9")
-        yield Hostile(f"{name}.ofd", partial(ofd.package, text), READ | UNREADABLE)
+        yield Hostile(f"{name}.ofd", partial(ofd.package, text), READ)
     small = ofd.rules((20, 50, 80), (30, 40, 50))
     pages = {
         "长路径": ofd.path("M 0 0 " + "L 9 9 " * 400_000, "20 30 60 9"),
@@ -238,7 +238,7 @@ def _pages() -> Iterator[Hostile]:
         "引号.txt": "《" * 500_000,
     }
     for name, text in texts.items():
-        yield Hostile(name, partial(str.encode, text), READ | BOUNDED | {"file.unsupported"})
+        yield Hostile(name, partial(str.encode, text), READ | BOUNDED | EMPTY | UNSUPPORTED)
 
 
 def _pictures() -> Iterator[Hostile]:
