@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,13 @@ class Round:
 def mutation(name: str, seed: int) -> bytes:
     """The mutation of a good file of this name; every third seed has pieces of another file."""
     names = sorted(ALL)
-    other = ALL[names[seed % len(names)]]() if seed % 3 == 0 else b""
-    return mutated(ALL[name](), seed, other)
+    other = _good(names[seed % len(names)]) if seed % 3 == 0 else b""
+    return mutated(_good(name), seed, other)
+
+
+@cache
+def _good(name: str) -> bytes:
+    return ALL[name]()
 
 
 def answered(data: bytes, path: Path) -> str:
