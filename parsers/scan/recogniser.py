@@ -6,6 +6,7 @@ from left to right in steps of some pixels, and gives at each step how likely ev
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -82,6 +83,7 @@ class _Model:
 @cache
 def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
     """The engine that holds the models, none of them loaded yet, running on so many threads."""
+    _keep_to_ourselves()
     from rapidocr import RapidOCR  # noqa: PLC0415 - slow to import, and needed by scans only
 
     return RapidOCR(
@@ -93,6 +95,13 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+
+
+def _keep_to_ourselves() -> None:
+    """Keeps ONNX Runtime from telling its makers which models run where."""
+    # From 1.29 on it does so on Linux unless this is set before it is loaded; its own
+    # disable_telemetry_events() comes too late, and leaves a file in the folder for scratch.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 @cache
