@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 SECONDS = 10.0
 """How long scheduler and workers may take to say who they are."""
+
+LENGTH = 8  # bytes that tell how long a message is, in the machine's own order
+GREETING = 1024 * 1024
+"""Bytes that a server's first message may have; it has about 200."""
 
 HOW = "请检查地址、调度程序（dask scheduler）和防火墙，写法如 tcp://10.0.0.1:8786。"
 
@@ -48,16 +53,29 @@ def connected(address: str) -> Iterator[Cluster]:
 
 
 def _knock(address: str) -> None:
-    """Dask would try for its whole time-out where nobody is."""
-    host, port = _host_and_port(address)
+    """Dask would try for its whole time-out where nobody is, and for ever where another answers."""
+    scheme, host, port = _parts_of(address)
     try:
-        socket.create_connection((host, port), timeout=SECONDS).close()
+        with socket.create_connection((host, port), timeout=SECONDS) as line:
+            # Behind TLS a server waits to be spoken to.
+            greeted = scheme != "tcp" or _is_greeting(line.recv(LENGTH, socket.MSG_WAITALL))
     except OSError as problem:
         reason = problem.strerror or "没有应答"
         raise ClusterProblem(f"连不上集群 {address}（{reason}）；{HOW}") from problem
+    if not greeted:
+        raise _no_scheduler(address)
 
 
-def _host_and_port(address: str) -> tuple[str, int]:
+def _is_greeting(head: bytes) -> bool:
+    """Whether so begins what Dask's servers say at first: the length of a short message."""
+    return len(head) == LENGTH and 0 < int.from_bytes(head, sys.byteorder) <= GREETING
+
+
+def _no_scheduler(address: str) -> ClusterProblem:
+    return ClusterProblem(f"{address} 有应答，但不是能用的 Dask 调度程序；{HOW}")
+
+
+def _parts_of(address: str) -> tuple[str, str, int]:
     parts = urlsplit(address)
     try:
         host, port = parts.hostname, parts.port
@@ -65,7 +83,7 @@ def _host_and_port(address: str) -> tuple[str, int]:
         host = port = None
     if parts.scheme not in {"tcp", "tls"} or not host or not port:
         raise ClusterProblem(f"集群的地址“{address}”写得不对；{HOW}")
-    return host, port
+    return parts.scheme, host, port
 
 
 def _client(address: str) -> Client:
@@ -74,7 +92,7 @@ def _client(address: str) -> Client:
     try:
         return Client(address, timeout=SECONDS, set_as_default=False, name="kaoping")
     except Exception as problem:
-        raise ClusterProblem(f"{address} 有应答，但不是能用的 Dask 调度程序；{HOW}") from problem
+        raise _no_scheduler(address) from problem
 
 
 def _looked_over(client: Client, address: str) -> Cluster:

@@ -73,7 +73,7 @@ def deserted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
 
 @pytest.fixture(scope="module")
 def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A form, one in two files, two in an archive, a broken file, a pipe, and two old files."""
+    """A form, one in two files, two in an archive, a broken file, and two old files."""
     raw = tmp_path_factory.mktemp("raw")
     (raw / "两份.submission").mkdir()
     forms = [build(*random_form(seed), Kind.HTML) for seed in range(1, 5)]
@@ -82,7 +82,6 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (raw / "两份.submission" / "函.txt").write_text("泉洛民函〔2025〕1号\n", encoding="utf-8")
     (raw / "包.zip").write_bytes(zip_of({"乙.html": forms[2], "丙.html": forms[3]}))
     (raw / "坏.pdf").write_bytes(b"%PDF-1.7\n")
-    os.mkfifo(raw / "管道.html")
     for name in "12":
         note = f"{{\\info{{\\comment file {name}}}}}".encode()
         data = office_file(Kind.RTF).replace(b"{\\info", note + b"{\\info", 1)
