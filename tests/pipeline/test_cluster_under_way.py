@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import socket
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 import worker_tasks
 from distributed import KilledWorker
 
+from pipeline import doctor
 from pipeline.cluster import ClusterProblem, connected, connection
 from pipeline.cluster.edition import edition
 from pipeline.cluster.errand import Errand, Foreign, Impossible, Returned, Unseen
@@ -243,3 +246,21 @@ def test_a_client_that_dask_does_not_make_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(connection, "SECONDS", 0.2)
     with pytest.raises(ClusterProblem, match=r"不是能用的 Dask 调度程序"):
         connection._client("nothing://a")
+
+
+def test_dask_is_not_imported_before_a_cluster_is_asked_for() -> None:
+    program = (
+        "import sys, pipeline.cli, pipeline.ingest, pipeline.cluster, pipeline.hands\n"
+        "print(sorted({'dask', 'distributed'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout == b"[]\n"
+
+
+def test_the_doctor_tells_what_cannot_be_done_without_dask(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doctor, "version_of", lambda _: None)
+    check = doctor._dask()
+    assert (check.right, check.cure) == (False, "运行 pip install 'kaoping[cluster]'。")
+    assert check.without == "没有它不能用 --cluster 在多台机器上读；一台机器上照常。"
