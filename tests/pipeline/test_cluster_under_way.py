@@ -9,6 +9,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -209,6 +210,12 @@ def test_a_result_that_goes_with_its_worker_is_lost_there() -> None:
 def test_machines_without_kaoping_are_refused() -> None:
     with pytest.raises(ClusterProblem, match=r"没有装 kaoping.*ModuleNotFoundError"):
         connection._looked_over(Client(ModuleNotFoundError("pipeline")), "tcp://a:1")
+
+
+def test_a_scheduler_is_told_to_count_no_losses_and_tells_its_edition() -> None:
+    scheduler = SimpleNamespace(allowed_failures=3)
+    assert connection._prepare(scheduler) == edition()
+    assert scheduler.allowed_failures == 0
 
 
 def test_a_cluster_without_dask_here_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
