@@ -81,6 +81,15 @@ DbOption = Annotated[
         show_default=False,
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="在 Dask 集群上读，调度程序的地址如 tcp://10.0.0.1:8786。",
+        show_default=False,
+    ),
+]
 FileArgument = Annotated[Path, typer.Argument(help="要读的文件。", show_default=False)]
 
 
@@ -113,6 +122,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     timeout: TimeoutOption = 120.0,
     memory: MemoryOption = 2048,
     db: DbOption = None,
+    cluster: ClusterOption = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="有错误时退出状态为 1。")] = False,
     fresh: Annotated[
@@ -126,7 +136,7 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     from .summary import print_summary  # noqa: PLC0415
 
     settings = Settings(
-        scheme, workers, _bounds(timeout, memory), roster, targets, last_year, db, fresh
+        scheme, workers, _bounds(timeout, memory), roster, targets, last_year, db, fresh, cluster
     )
     summary = _run(paths or [Path("data/raw")], out, settings)
     print_summary(summary)
@@ -300,6 +310,7 @@ def _refusals() -> Iterator[None]:
     from normalizers.scheme import SchemeProblem  # noqa: PLC0415
     from parsers.archive import NoRoom  # noqa: PLC0415
 
+    from .cluster.problem import ClusterProblem  # noqa: PLC0415
     from .intake import NoSuchPath  # noqa: PLC0415
     from .office_file import OfficeFileProblem  # noqa: PLC0415
     from .store.problems import StoreProblem  # noqa: PLC0415
@@ -308,6 +319,7 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except (
+        ClusterProblem,
         NoSuchPath,
         SchemeProblem,
         OfficeFileProblem,

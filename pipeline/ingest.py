@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from parsers.cores import cores
-
 from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
@@ -18,6 +16,7 @@ from .conversion import convert_groups
 from .cores import threads_each
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
 from .fingerprint import Digests
+from .hands import Hands, hands_of
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
 from .known_documents import with_known_documents
@@ -55,7 +54,8 @@ class Settings:
     office's people and units, `targets` that of the superior indicators, `last_year` the folder of
     the dataset that was published the year before; None where there is none. `db` is the
     SQLAlchemy URL of the store, None for `kaoping.db` in the folder of the dataset. `fresh`: what
-    the store knows is read again.
+    the store knows is read again. `cluster` is the address of the scheduler of a Dask cluster whose
+    workers read, None to read on this machine.
     """
 
     scheme: str | Path | None = None
@@ -66,6 +66,7 @@ class Settings:
     last_year: str | Path | None = None
     db: str | None = None
     fresh: bool = False
+    cluster: str | None = None
 
     @property
     def office_files(self) -> OfficeFiles:
@@ -116,20 +117,27 @@ def run(
 
     Raises:
         NoSuchPath: a path does not exist.
+        ClusterProblem: the cluster cannot be had, or was lost.
         SchemeProblem: the scheme cannot be had.
         OfficeFileProblem: roster, superior list or last year's dataset cannot be had, or is none.
         StoreProblem: the store cannot be had, or is another program's.
         NoRoom: the disk on which archives are unpacked is full.
         OSError: `out` cannot be written.
     """
-    course = _Course(datetime.now(UTC), time.perf_counter(), settings)
-    folder, heard = Path(out), watcher or _Nobody()
+    began, clock = datetime.now(UTC), time.perf_counter()
+    with hands_of(settings.cluster, settings.workers) as hands:
+        return _run(_paths(paths), Path(out), _Course(began, clock, settings, hands), watcher)
+
+
+def _run(paths: list[Path], folder: Path, course: _Course, watcher: Watcher | None) -> RunSummary:
+    settings = course.settings
+    heard = watcher or _Nobody()
     scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
     office = load_office(settings.office_files, folder)
     url = settings.db or default_url(folder)
-    found = collect(_paths(paths), *_spared(folder, settings, url))
+    found = collect(paths, *_spared(folder, settings, url))
     store = open_store(url)
-    terms = _Terms(scheme, office, course.workers, settings.bounds, heard)
+    terms = _Terms(scheme, office, course.hands, settings.bounds, heard)
     with store.writing(heard.waiting) as connection:
         recover(folder, store.knows_run)
         return _ingest(found, terms, Home(folder, store, connection), course)
@@ -137,22 +145,19 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """How a run goes: when it began, on the wall's clock and on the machine's."""
+    """How a run goes: when it began, on the wall's clock and on the machine's; who reads."""
 
     began: datetime
     clock: float
     settings: Settings
-
-    @property
-    def workers(self) -> int:
-        return self.settings.workers or cores()
+    hands: Hands
 
     def facts(self, memory: Memory, *, published: bool) -> RunFacts:
         """How it went by now."""
         reread = tuple(sorted(memory.reread.items()))
         account = Account(memory.counts["read"], memory.counts["kept"], reread, published)
         seconds = time.perf_counter() - self.clock
-        return RunFacts(self.began, seconds, self.workers, self.settings.bounds, account)
+        return RunFacts(self.began, seconds, self.hands.workers, self.settings.bounds, account)
 
 
 def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSummary:
@@ -205,7 +210,7 @@ class _Terms:
 
     scheme: Scheme | None
     office: Office
-    workers: int
+    hands: Hands
     bounds: Bounds
     watcher: Watcher
 
@@ -222,7 +227,8 @@ class _Reader:
         terms = self.terms
         terms.watcher.started(len(submissions))
         warm_up()
-        convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
+        hands = terms.hands
+        convert_groups(submissions, self.shelf, hands.workers, terms.bounds, hands.executor)
         self.read(submissions, keep)
 
     def read(self, submissions: Sequence[Submission], keep: Callable[[Result], None]) -> None:
@@ -234,9 +240,10 @@ class _Reader:
             keep(result)
             terms.watcher.finished(result)
 
-        threads = threads_each(terms.workers, len(submissions))
+        hands = terms.hands
+        threads = threads_each(hands.workers, len(submissions))
         jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
-        call_all(jobs, terms.workers, terms.bounds, take)
+        call_all(jobs, hands.workers, terms.bounds, take, hands.executor)
 
 
 @dataclass(frozen=True, slots=True)

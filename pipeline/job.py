@@ -58,6 +58,28 @@ class Job:
         with shelf_at(self.shelf):
             return process(self.submission, self.scheme, limits, self.roster)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What it reads."""
+        return self.submission.files
+
+    @property
+    def most_losses(self) -> int:
+        """So many workers of a cluster may be lost with it before it is given up."""
+        return 2
+
+    def moved(self, files: tuple[Path, ...], shelf: Path) -> Job:
+        """The same, of the same files in other places, to be read with one thread.
+
+        Who has jobs moved about has as many under way as there are cores.
+        """
+        there = replace(self.submission, files=files)
+        return replace(self, submission=there, shelf=shelf, threads=1)
+
+    def brought_home(self, value: Result) -> Result:
+        """What a job that was moved came to, as of the files in their own places."""
+        return replace(value, submission=self.submission)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:

@@ -73,6 +73,8 @@ class Cause(StrEnum):
     MEMORY = "memory"
     SIGNAL = "signal"
     ERROR = "error"
+    LOST = "lost"
+    """What the child lived in went with it, each time: `detail` names the machines."""
 
 
 @dataclass(frozen=True, slots=True)
