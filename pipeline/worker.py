@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,6 +21,7 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
@@ -97,7 +99,12 @@ class Call(Generic[T]):
         self._process: BaseProcess = _context().Process(
             target=_serve, args=(task, sender, bounds), daemon=True
         )
-        _start(self._process)
+        try:
+            _start(self._process)
+        except BaseException:
+            if self._process.pid is not None:
+                self.stop()
+            raise
         sender.close()
         self.deadline = time.monotonic() + bounds.seconds
 
@@ -172,8 +179,23 @@ def warm_up() -> None:
 
 
 def _start(process: BaseProcess) -> None:
-    with _starting:
+    warm_up()
+    with _starting, _undisturbed():
         _without_main(process.start)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    # Ctrl-C amid the words with the server would leave it with half of them, and a traceback of
+    # its own in the terminal.
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _without_main(action: Task[None]) -> None:
