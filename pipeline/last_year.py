@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from normalizers.sequence import without_last_part
 from normalizers.unit_names import unit_among
 from parsers.system_error import reason_of
 
@@ -48,7 +49,7 @@ class FormerIndicator:
     @property
     def group(self) -> str:
         """The part of its number that one 一级指标 covers, empty where there is none."""
-        return self.number.rpartition("-")[0] if self.level2 else ""
+        return without_last_part(self.number) if self.level2 else ""
 
 
 @dataclass(frozen=True, slots=True)

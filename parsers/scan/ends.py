@@ -29,7 +29,7 @@ def stretched(strips: Sequence[Strip], pale: Mask, upright: Mask, height: float)
 
     Args:
         strips: lines of print.
-        pale: what may be ink on the page, however faint, its rules left out.
+        pale: what is ink on the page, or nearly as dark, its rules left out.
         upright: the pixels of upright rules with their fringes: no line goes beyond one.
         height: the usual height of print, in pixels.
     """

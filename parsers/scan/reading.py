@@ -55,8 +55,8 @@ class Printed:
     """A plate's rules and print apart.
 
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
-    all its ink, and `pale` what may be ink besides; no line goes over `walls`. `height` is that of
-    most of its print, in pixels, and `scale` is in pixels a point.
+    all its ink, and `pale` what is ink or nearly as dark; no line goes over `walls`. `height` is
+    that of most of its print, in pixels, and `scale` is in pixels a point.
     """
 
     tones: Tones
