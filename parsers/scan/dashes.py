@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
+from .components import components_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -70,7 +72,7 @@ def _has_air(chain: Sequence[Bit], ink: Flags) -> bool:
 
 
 def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = components_of(ink).stats
     thin = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] <= THINNEST * scale]
     short = thin[thin[:, cv2.CC_STAT_WIDTH] <= LONGEST * scale]
     for left, top, width, height, _ in short.tolist():

@@ -8,15 +8,16 @@ import numpy as np
 
 from .plate import plate_of
 from .reading import glimpsed, printed_on, transcribed
+from .turned import turned
 
 if TYPE_CHECKING:
     from parsers.picture import Pixels
 
     from .reading import Printed, Transcript
 
-OTHERWISE = (2, 3, 1)
-"""Quarter turns against the clock that are tried where a page cannot be read as it lies: it may be
-upside down in the feeder, or on its side."""
+WAYS = (0, 2, 3, 1)
+"""Quarter turns against the clock, the likelier first: a page may be upside down in the feeder, or
+on its side."""
 LEGIBLE = 0.75
 """The recogniser's certainty of print that lies upright, at least: even a faint fax has 0.85, and
 print on its head 0.1 to 0.3. On its side it has as little to one side, and up to 1 to the other."""
@@ -37,9 +38,8 @@ def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
         first = transcribed(as_it_lies, threads)
         if first.legibility >= LEGIBLE:
             return first
-    ways = [as_it_lies, *(_printed(pixels, turns, scale) for turns in OTHERWISE)]
-    best = max(ways, key=lambda printed: _uprightness(glimpsed(printed, threads)))
-    return transcribed(best, threads)
+    best = max(WAYS, key=lambda turns: _uprightness(glimpsed(turned(as_it_lies, turns), threads)))
+    return transcribed(_printed(pixels, best, scale) if best else as_it_lies, threads)
 
 
 def _uprightness(transcript: Transcript) -> float:
