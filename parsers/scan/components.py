@@ -28,7 +28,7 @@ class Components(NamedTuple):
     """(count, 2): x and y of the middle of each part's pixels."""
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many there are, with the ground."""
         return len(self.stats)
 

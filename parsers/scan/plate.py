@@ -94,7 +94,7 @@ def _cleared(tones: Tones, scale: float) -> Tones:
     reach = max(3, round(HOLE / 2 * scale))
     thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
     parts = components_of(thick)
-    gone = np.zeros(parts.count, dtype=bool)
+    gone = np.zeros(parts.number, dtype=bool)
     for number, (left, top, width, height, area) in enumerate(parts.stats.tolist()):
         at_edge = left == 0 or top == 0 or left + width == columns or top + height == rows
         hole = min(width, height) >= HOLE * scale and area >= SOLID * width * height

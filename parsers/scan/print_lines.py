@@ -97,7 +97,7 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
     """
     scale, ink = plate.scale, plate.black & ~rules.gone
     parts = components_of(ink.astype(np.uint8))
-    count, labels, stats = parts.count, parts.labels, parts.stats
+    count, labels, stats = parts.number, parts.labels, parts.stats
     left, top, width, height, area = stats[1:].T.astype(np.int64)
     boxes = np.stack((left, top, left + width, top + height), axis=1)
     speck = SPECK * scale

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,7 +51,7 @@ SLIGHT = 0.5
 """Heights of print: what is lower is a stroke, and no long line: a 1 on its side is one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Printed:
     """A plate's rules and print apart.
 
@@ -72,19 +73,19 @@ class Printed:
     @property
     def inside(self) -> list[Strip]:
         """The lines of print within tables, cell by cell."""
-        return [strip for cell in self.cells for strip in strips_of(cell, self.height)]
+        return [line for lines in self._lines for line in lines] if self.cells else []
 
-    @property
+    @cached_property
     def longer(self) -> list[Strip]:
         """The longer lines of print within tables, or of the page where it has none."""
         return [line for lines in self._lines for line in lines if _is_long(line, self.height)]
 
-    @property
+    @cached_property
     def lies(self) -> bool:
         """Whether its print lies on its side."""
         return lies(self._lines, ((line, _gaps(self, line)) for line in self.longer))
 
-    @property
+    @cached_property
     def _lines(self) -> list[list[Strip]]:
         return [strips_of(blots, self.height) for blots in self.cells or (self.blots,)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .reading import Printed
+
+T = TypeVar("T", bound=np.generic)
 
 NOTHING_DRAWN = Drawing((), ())
 
@@ -28,24 +30,24 @@ def turned(printed: Printed, turns: int) -> Printed:
     """
     if not turns % 4:
         return printed
-    tones, pale, walls = (
-        np.ascontiguousarray(np.rot90(m, turns))
-        for m in (printed.tones, printed.pale, printed.walls)
-    )
     rows, columns = printed.tones.shape
     blots, *cells = (_turned(b, turns, rows, columns) for b in (printed.blots, *printed.cells))
     height = usual_height(cells or (blots,), printed.scale)
     return replace(
         printed,
-        tones=tones,
+        tones=_quarters(printed.tones, turns),
         drawing=NOTHING_DRAWN,
         lattices=(),
         blots=blots,
         cells=tuple(cells),
-        pale=pale,
-        walls=walls,
+        pale=_quarters(printed.pale, turns),
+        walls=_quarters(printed.walls, turns),
         height=height,
     )
+
+
+def _quarters(pixels: NDArray[T], turns: int) -> NDArray[T]:
+    return np.ascontiguousarray(np.rot90(pixels, turns))
 
 
 def _turned(blots: Blots, turns: int, rows: int, columns: int) -> Blots:

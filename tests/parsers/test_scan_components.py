@@ -11,7 +11,7 @@ def test_parts_touch_at_a_corner_and_are_counted_with_the_ground() -> None:
     mask = np.zeros((5, 9), np.uint8)
     mask[1, 1:3] = mask[2, 3] = mask[4, 8] = 1
     parts = components_of(mask)
-    assert parts.count == 3
+    assert parts.number == 3
     assert parts.stats[1:].tolist() == [[1, 1, 3, 2, 3], [8, 4, 1, 1, 1]]
     assert parts.centres[2].tolist() == [8, 4]
     assert parts.labels[2, 3] == parts.labels[1, 1] != parts.labels[4, 8]
@@ -21,7 +21,7 @@ def test_more_parts_than_16_bits_count_are_all_told_apart() -> None:
     mask = np.zeros((600, 600), np.uint8)
     mask[::2, ::2] = 1
     parts = components_of(mask)
-    assert parts.count == 300 * 300 + 1 > FEW
+    assert parts.number == 300 * 300 + 1 > FEW
     assert int(parts.labels.max()) == 300 * 300
     assert set(parts.stats[1:, 4].tolist()) == {1}
 
@@ -30,5 +30,5 @@ def test_as_many_runs_as_16_bits_count_are_still_told_apart() -> None:
     mask = np.zeros((2 * FEW, 1), np.uint8)
     mask[: 2 * (FEW - 1) : 2] = 1
     parts = components_of(mask)
-    assert parts.count == FEW
+    assert parts.number == FEW
     assert len(np.unique(parts.labels)) == FEW
