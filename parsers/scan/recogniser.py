@@ -65,9 +65,13 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
 
     # The longest first, so that no core is left with a long one in the end.
     batches = list(_batches([_width(line) for line in aired]))[::-1]
-    with ThreadPoolExecutor(threads or cores()) as pool:
-        list(pool.map(read, batches))
+    list(_pool(threads or cores()).map(read, batches))
     return results
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads)
 
 
 @dataclass(frozen=True, slots=True)
