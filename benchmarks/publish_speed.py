@@ -7,6 +7,10 @@ process makes the forms, checks each, looks across them and publishes the datase
 seconds by the clock and of processor time (a machine that does other things slows the clock), the
 most memory that the process had and what the made forms are of it, and processor time a form
 against that of the first number: 1.00 is linear.
+
+Then the same as a run does it: the made forms are put into a store of SQLite, in a process of its
+own, as if their files had been read; a run in another one finds that no file has changed, recalls
+the forms and publishes the dataset. Printed are the whole process's seconds and memory.
 """
 
 from __future__ import annotations
@@ -21,11 +25,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from normalizers.model import Basis, Form, Indicator, Reference
+from pipeline import run
 from pipeline.across import with_findings_across
 from pipeline.checks import check
+from pipeline.circumstances import circumstances_of
+from pipeline.fingerprint import Digests
 from pipeline.known_documents import with_known_documents
+from pipeline.memory import Memory
 from pipeline.model import Result, Submission
 from pipeline.publish import publish
+from pipeline.store import default_url, open_store
 from pipeline.tables import dataset_of
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
@@ -52,23 +61,79 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--forms", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--one", type=int, help="measure this number, in this process")
+    parser.add_argument("--keep", help="store `one` forms in this folder, in this process")
+    parser.add_argument("--run", help="measure a run over this folder, in this process")
     arguments = parser.parse_args()
-    if arguments.one is not None:
+    if arguments.run is not None:
+        measure_run(Path(arguments.run))
+    elif arguments.keep is not None:
+        keep(arguments.one, Path(arguments.keep))
+    elif arguments.one is not None:
         measure(arguments.one)
-        return
+    else:
+        compare(arguments.forms)
+        compare_runs(arguments.forms)
+
+
+def compare(counts: list[int]) -> None:
+    """Prints what checking and publishing takes, by number of forms."""
     first = None
     print(" forms    rows  seconds  cpu: check  across  publish  all   MB (made)   a form")
-    for count in arguments.forms:
-        command = [sys.executable, __file__, "--one", str(count)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        numbers = [float(word) for word in done.stdout.split()]
-        rows, wall, checked, crossed, published, peak, made = numbers
+    for count in counts:
+        rows, wall, checked, crossed, published, peak, made = numbers_of("--one", str(count))
         total = checked + crossed + published
         first = first or total / count
         print(
             f"{count:6} {rows:7.0f} {wall:8.1f} {checked:11.1f} {crossed:7.1f} {published:8.1f}"
             f" {total:5.1f} {peak:6.0f} ({made:3.0f}) {total / count / first:6.2f}"
         )
+
+
+def compare_runs(counts: list[int]) -> None:
+    """Prints what a run over forms in the store takes, by number of forms."""
+    first = None
+    print("\n forms  run with the store: seconds    cpu     MB   a form")
+    for count in counts:
+        with TemporaryDirectory(prefix="kaoping-") as folder:
+            numbers_of("--one", str(count), "--keep", folder)
+            wall, cpu, peak = numbers_of("--run", folder)
+        first = first or cpu / count
+        print(f"{count:6} {wall:28.1f} {cpu:6.1f} {peak:6.0f} {cpu / count / first:8.2f}")
+
+
+def numbers_of(*arguments: str) -> list[float]:
+    """What this program prints in another process."""
+    command = [sys.executable, __file__, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [float(word) for word in done.stdout.split()]
+
+
+def keep(count: int, folder: Path) -> None:
+    """Puts so many made forms into the store of a dataset, as if files had been read."""
+    sys.path.insert(0, str(TESTS))
+    from form_values import SCHEME  # noqa: PLC0415 - found only now
+
+    (folder / "raw").mkdir()
+    store = open_store(default_url(folder / "clean"))
+    with store.writing(lambda _: None) as connection:
+        memory = Memory(connection, Digests(), circumstances_of(None, None))
+        for number in range(count):
+            made = result_of(number, made_form(number))
+            submission = Submission(made.submission.id, (folder / "raw" / made.submission.id,))
+            submission.files[0].write_text(str(number), encoding="utf-8")
+            fingerprint = Digests().fingerprint(submission)
+            read = replace(made, submission=submission, fingerprint=fingerprint, scheme=SCHEME)
+            memory.keep(replace(read, findings=check(read.form, SCHEME)))
+        connection.commit()
+
+
+def measure_run(folder: Path) -> None:
+    """Prints seconds, processor time and memory of a run that reads nothing and publishes all."""
+    began = time.perf_counter()
+    account = run(folder / "raw", folder / "clean").account
+    if account.read or not account.published:
+        raise SystemExit(f"not what was to be measured: {account}")
+    print(time.perf_counter() - began, time.process_time(), memory())
 
 
 def measure(count: int) -> None:

@@ -97,8 +97,13 @@ def _doubted(testimony: Testimony) -> frozenset[str]:
 
 
 def _has_support(name: str, testimony: Testimony) -> bool:
-    """Whether several forms print a name, and not in one and the same row."""
-    return len(testimony.forms_with(name)) > 1 and len(testimony.rows_with(name)) >= SUPPORT
+    """Whether several forms print a name, and not in one and the same row.
+
+    Nor in just the same rows: a scan and the Word file of one form are one witness of its slips.
+    """
+    printed = list(testimony.printed.get(name, {}).values())
+    alike = all(rows == printed[0] for rows in printed)
+    return len(printed) > 1 and not alike and len(testimony.rows_with(name)) >= SUPPORT
 
 
 def _by_same_row(name: str, testimony: Testimony) -> Repair | None:

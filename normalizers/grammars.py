@@ -145,7 +145,7 @@ def _known(seen: float) -> float:
 def _named(name: str) -> float:
     """How plausible a person's name is by its surname and by the characters behind it."""
     least, usual = RARE
-    counts = given_names().counts
+    counts = given_names()
     given = min((counts.get(c, 0) for c in name[1:]), default=usual)
     return max(least, min(1.0, given / usual) ** 2) * (1 if has_surname(name) else UNLISTED)
 

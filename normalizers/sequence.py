@@ -21,6 +21,7 @@ _DOTTED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){2,3}")
 _NEAR = re.compile(r"[(（]?[0-9lI|Oo]{1,2}(?:-{1,3}[0-9lI|Oo]{1,2}){1,3}[)）、.．。,，]?")
 _LIKE = re.compile(r"[0-9lIOo]{1,2}-+\S{0,6}|\S{0,2}-+[0-9]{1,2}")
 _LEADING_ZERO = re.compile(r"(?<![0-9])0(?=[1-9])")
+_JOINT = re.compile(r"[-.]")
 _LONGEST = 24  # characters, blanks included: four parts of two digits, dashes and marks
 
 
@@ -77,6 +78,17 @@ def _joined_by(repair: Repair, separator: str) -> Repair:
 def parts_of(number: str) -> tuple[int, ...]:
     """The parts of a proper 序号, as numbers."""
     return tuple(int(part) for part in number.split("-"))
+
+
+def leading_part(number: str) -> str:
+    """The first part of a 序号 as it is published: 1 of 1-2-3, and of 1.2.3."""
+    return _JOINT.split(number, maxsplit=1)[0]
+
+
+def without_last_part(number: str) -> str:
+    """A published 序号 without its last part, empty where it has one only: 1.2 of 1.2.3."""
+    joints = list(_JOINT.finditer(number))
+    return number[: joints[-1].start()] if joints else ""
 
 
 @lru_cache(maxsize=4096)

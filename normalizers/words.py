@@ -63,10 +63,9 @@ def known_words() -> Words:
 
 
 @cache
-def given_names() -> Words:
+def given_names() -> Mapping[str, int]:
     """The characters of given names, each with the number of names in which it stands."""
-    counts = _counts_of("given.tsv")
-    return Words(counts, sum(counts.values()))
+    return _counts_of("given.tsv")
 
 
 def _counts_of(name: str) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ from parsers.detect import kind_of
 from parsers.errors import FileProblem, TooLarge, Unreadable, Unsupported
 from parsers.limits import DEFAULT_LIMITS, MIB, Limits
 from parsers.model import PACKED, Kind, Reading
+from parsers.system_error import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
 )
 
 
-def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
+def read(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read one file of any supported kind, told by its content.
 
     Raises:
         FileProblem: it cannot or must not be read; nothing else is raised.
     """
-    data = _bytes_of(path, limits)
+    data = _bytes_of(Path(path), limits)
     try:
         return _reader_of(kind_of(data))(data, limits)
     except FileProblem:
@@ -98,8 +99,9 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.file_bytes + 1)
     except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise Unreadable(f"文件无法打开（{reason}），请检查文件是否存在、是否有权限") from problem
+        raise Unreadable(
+            f"文件无法打开（{reason_of(problem)}），请检查文件是否存在、是否有权限"
+        ) from problem
     if len(data) > limits.file_bytes:
         raise TooLarge(f"文件过大，超过 {limits.file_bytes // MIB} MiB 的上限，请拆分后再报送")
     return data

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .even_rules import LEVEL, even_groups
 from .lattice import lattices_of
 from .page import Ruling
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 FEWEST_RULES = 3
 """Rules of one table: one pair of rules is a head or foot line, or frames a quotation."""
-LEVEL = 5.0
-"""Points by which the ends of one table's rules may differ."""
 SHORTEST = 60.0
 """Points: shorter rules are blanks to fill in, or underlines."""
 MOST_CROSSED = 0.34
@@ -47,7 +46,7 @@ def open_lattices(rules: Sequence[Ruling], pieces: Sequence[Piece]) -> list[Latt
         pieces: the text outside other tables.
     """
     found = []
-    for group in _groups(r for r in rules if r.length >= SHORTEST):
+    for group in even_groups(rules, SHORTEST, FEWEST_RULES):
         rows = _rows(group, pieces)
         columns = _columns(rows) if sum(map(len, rows)) <= MOST_PIECES else []
         if columns and sum(map(bool, rows)) > 1:
@@ -55,20 +54,6 @@ def open_lattices(rules: Sequence[Ruling], pieces: Sequence[Piece]) -> list[Latt
             inner = [r for r in rules if low <= r.at <= high and _is_within(r, group[0])]
             found.extend(lattices_of(inner, list(_walls(group, rows, columns))))
     return found
-
-
-def _groups(rules: Iterable[Ruling]) -> Iterator[list[Ruling]]:
-    """Rules of one length and place, from top to bottom."""
-    groups: list[list[Ruling]] = []
-    for rule in sorted(rules):
-        for group in groups:
-            head = group[0]
-            if abs(rule.start - head.start) <= LEVEL and abs(rule.end - head.end) <= LEVEL:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    yield from (g for g in groups if len(g) >= FEWEST_RULES)
 
 
 def _rows(group: Sequence[Ruling], pieces: Iterable[Piece]) -> list[list[Box]]:

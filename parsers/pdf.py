@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from .abreast import abreast
 from .leaf import Leaf, ascending, leaf_of, reading_of
 from .model import Kind
 from .pdf_page import content_of, opened
@@ -13,11 +15,15 @@ from .recognised import layer_faults, shifted
 from .scan import read_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pypdfium2
 
+    from .abreast import Job
     from .limits import Limits
     from .model import Box, Reading
     from .pdf_page import Content
+    from .picture import Picture
 
 METHOD = "pdfium"
 
@@ -37,27 +43,33 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         TooLarge: beyond the limits.
     """
     with opened(data, limits) as document:
-        leaves = [_leaf(document, number + 1, limits) for number in range(len(document))]
+        jobs = (_job(document, number + 1, limits) for number in range(len(document)))
+        leaves = abreast(jobs, limits)
     return reading_of(leaves, Kind.PDF)
 
 
-def _leaf(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Leaf:
+def _job(document: pypdfium2.PdfDocument, number: int, limits: Limits) -> Job[Leaf]:
+    """A page as far as the document is needed for it, which is only asked by one thread."""
     content = content_of(document, number)
     if content is None:
         fault = "已损坏，无法读取"
-        return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
+        damaged = Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
+        return lambda: damaged
     if content.is_picture:
-        return _picture_leaf(document, content, limits)
+        return partial(_picture_leaf, picture_of(document, content), content, limits)
     leaf = leaf_of(content.page, METHOD, limits, content.faults)
-    for part in content.look.parts:
-        leaf = _with_part(
-            leaf, part, read_picture(part_of(document, content, part), number, limits)
-        )
+    pictures = [(part, part_of(document, content, part)) for part in content.look.parts]
+    return partial(_with_parts, leaf, pictures, limits)
+
+
+def _with_parts(leaf: Leaf, pictures: Sequence[tuple[Box, Picture]], limits: Limits) -> Leaf:
+    for part, picture in pictures:
+        leaf = _with_part(leaf, part, read_picture(picture, leaf.number, limits))
     return leaf
 
 
-def _picture_leaf(document: pypdfium2.PdfDocument, content: Content, limits: Limits) -> Leaf:
-    leaf = read_picture(picture_of(document, content), content.page.number, limits)
+def _picture_leaf(picture: Picture, content: Content, limits: Limits) -> Leaf:
+    leaf = read_picture(picture, content.page.number, limits)
     named = tuple(f"{fault}，改按图像识别" for fault in content.faults)
     return replace(leaf, faults=(*named, *layer_faults(content.hidden, leaf.blocks), *leaf.faults))
 

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 from .aligned_columns import Stretch
 from .aligned_lattice import lattices_around
 from .aligned_rows import blocks_of, edges_of_rows
+from .even_rules import even_groups
 from .lattice import lattices_of
 from .page import Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .lattice import Lattice
     from .page import Piece
 
 FEWEST_RULES = 4
 """Rules of one table: two or three may part the columns of a newspaper, or mark a margin."""
-LEVEL = 5.0
-"""Points by which the ends of one table's rules may differ."""
 SHORTEST = 60.0
 """Points: lower tables have three rows at most, and lose nothing as text."""
 MOST_PIECES = 5_000
@@ -38,25 +37,11 @@ def upright_lattices(rules: Iterable[Ruling], pieces: Sequence[Piece]) -> list[L
         pieces: the text outside other tables; where there is none yet, tables have one row.
     """
     found: list[Lattice] = []
-    for group in _groups(r for r in rules if r.length >= SHORTEST):
+    for group in even_groups(rules, SHORTEST, FEWEST_RULES):
         own = [p for p in pieces if _is_within(p, group)]
         if len(own) <= MOST_PIECES:
             found += _lattices(group, sorted(own, key=_middle))
     return found
-
-
-def _groups(rules: Iterable[Ruling]) -> Iterator[list[Ruling]]:
-    """Rules of one height and place, from left to right."""
-    groups: list[list[Ruling]] = []
-    for rule in sorted(rules):
-        for group in groups:
-            head = group[0]
-            if abs(rule.start - head.start) <= LEVEL and abs(rule.end - head.end) <= LEVEL:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    yield from (g for g in groups if len(g) >= FEWEST_RULES)
 
 
 def _lattices(group: Sequence[Ruling], pieces: Sequence[Piece]) -> list[Lattice]:

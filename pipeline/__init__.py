@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .ingest import Settings, run
+    from .ingest import run
     from .run_summary import RunSummary
+    from .settings import Settings
 
 __all__ = ["RunSummary", "Settings", "run"]
 
-_HOMES = {"RunSummary": ".run_summary", "Settings": ".ingest", "run": ".ingest"}
+_HOMES = {"RunSummary": ".run_summary", "Settings": ".settings", "run": ".ingest"}
 
 
 def __getattr__(name: str) -> object:

@@ -44,10 +44,14 @@ def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]
 
 def _is_whole(form: Form | None) -> bool:
     """Whether a bundle's form has its letter, and no file of it is somebody else's form."""
-    if form is None or form.letter is None:
-        return False
+    return form is not None and form.letter is not None and not files_of_others(form)
+
+
+def files_of_others(form: Form) -> tuple[str, ...]:
+    """The files that hold somebody else's form of the year, and nothing of this one, in order."""
     own = {*form.files, *(name for copy in form.copies for name in copy.files)}
-    return all(other.file in own or _is_of_other_year(other, form) for other in form.others)
+    found = (o.file for o in form.others if o.file not in own and not _is_of_other_year(o, form))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_of_other_year(other: OtherForm, form: Form) -> bool:

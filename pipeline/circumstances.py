@@ -27,7 +27,7 @@ NAMES = {
 }
 """What a clerk calls each of the circumstances."""
 
-_AFTERWARDS = ("publish", "store", "commands", "export", "learn", "notices")
+_AFTERWARDS = ("cluster", "publish", "store", "commands", "export", "learn", "notices")
 _SHOWING = frozenset(
     {"cli.py", "course.py", "diff.py", "diff_view.py", "doctor.py", "events.py", "journal.py",
      "logs.py", "pace.py", "progress.py", "published.py", "published_csv.py", "read_events.py",

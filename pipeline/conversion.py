@@ -7,10 +7,10 @@ done, because a file of it hangs or crashes the program, is converted when the f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .batch import call_all
+from .batch import CHILDREN, Executor, call_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,15 +50,36 @@ class GroupJob:
         with shelf_at(self.shelf):
             convert_ahead(self.paths, self.seconds, DEFAULT_LIMITS)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What it reads."""
+        return self.paths
+
+    @property
+    def most_losses(self) -> int:
+        """One worker that it costs is enough: its files are still to be read one by one."""
+        return 1
+
+    def moved(self, files: tuple[Path, ...], shelf: Path) -> GroupJob:
+        """The same, of the same files in other places."""
+        return replace(self, paths=files, shelf=shelf)
+
+    def brought_home(self, value: None) -> None:
+        """Nothing: what it makes lies on the shelf."""
+
 
 def convert_groups(
-    submissions: Sequence[Submission], shelf: Path, workers: int, bounds: Bounds
+    submissions: Sequence[Submission],
+    shelf: Path,
+    workers: int,
+    bounds: Bounds,
+    executor: Executor = CHILDREN,
 ) -> None:
     """Convert the old files of a run in groups, as far as that goes; never raises for a file."""
     files = tuple(f for s in submissions for f in s.files if is_likely(f))
     seconds = bounds.seconds / 2
     jobs = [GroupJob(group, shelf, seconds) for group in groups_of(files, workers)]
-    call_all(jobs, workers, bounds, _pass_over)
+    call_all(jobs, workers, bounds, _pass_over, executor)
 
 
 def is_likely(path: Path) -> bool:

@@ -15,9 +15,10 @@ from .run_summary import Account
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from .hands import Hands
     from .journal import Journal
     from .memory import Memory
-    from .worker import Bounds
+    from .settings import Settings
 
 
 def _now() -> datetime:
@@ -25,20 +26,23 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """How a run goes; `folders` are those in which it looks, `fresh` as in its settings.
+class Start:
+    """When a run began, on the wall's clock and on the machine's (seconds); its stages since."""
 
-    It begins when this is made: `began` on the wall's clock, `clock` on the machine's, in seconds.
-    """
-
-    workers: int
-    bounds: Bounds
-    fresh: bool
-    folders: tuple[Path, ...]
-    journal: Journal
-    stages: Stages = field(default_factory=Stages)
     began: datetime = field(default_factory=_now)
     clock: float = field(default_factory=time.perf_counter)
+    stages: Stages = field(default_factory=Stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a run goes, and who reads; `folders` are those in which it looks."""
+
+    start: Start
+    settings: Settings
+    hands: Hands
+    folders: tuple[Path, ...]
+    journal: Journal
 
     def check_folders(self) -> None:
         """Lets no network share that broke off make every file in it one that cannot be read.
@@ -58,7 +62,6 @@ class Course:
         reread = tuple(sorted(memory.reread.items()))
         counts = memory.counts
         account = Account(counts["read"], counts["kept"], reread, published, counts["resumed"])
-        seconds = time.perf_counter() - self.clock
-        return RunFacts(
-            self.began, seconds, self.workers, self.bounds, account, self.stages.seconds
-        )
+        start, workers, bounds = self.start, self.hands.workers, self.settings.bounds
+        seconds = time.perf_counter() - start.clock
+        return RunFacts(start.began, seconds, workers, bounds, account, start.stages.seconds)

@@ -77,7 +77,7 @@ class Examination:
 def examine() -> Examination:
     """Looks at the interpreter, our packages, the libraries, the schemes, and other programs."""
     ours = (_python(), *_our_packages(), *_libraries(), _recognition(), _schemes())
-    return Examination((*ours, _postgres(), _rar(), _libreoffice()))
+    return Examination((*ours, _postgres(), _dask(), _rar(), _libreoffice()))
 
 
 def print_examination(examination: Examination) -> None:
@@ -149,6 +149,13 @@ def _postgres() -> Check:
     without = "没有它不能用 --db 把数据存到 PostgreSQL；默认的 kaoping.db 照常。"
     cure = "运行 pip install 'kaoping[postgres]'。"
     return Check("psycopg（PostgreSQL）", version or "", version is not None, cure, without)
+
+
+def _dask() -> Check:
+    version = version_of("distributed")
+    without = "没有它不能用 --cluster 在多台机器上读；一台机器上照常。"
+    cure = "运行 pip install 'kaoping[cluster]'。"
+    return Check("distributed（Dask 集群）", version or "", version is not None, cure, without)
 
 
 def _rar() -> Check:

@@ -32,5 +32,10 @@ def _problem_of_crash(cause: Cause, detail: str) -> FileProblem:
         case Cause.ERROR:
             reason = detail.strip().rpartition("\n")[2]
             return Unreadable(f"程序读到意外的内容而中断（{reason}），请把文件交给维护人员。")
+        case Cause.LOST:
+            return Unreadable(
+                f"集群上读取它的工作进程先后退出（{detail}），没有再试；"
+                "请在一台不参加集群的机器上用 kaoping show 单独读取，或者把文件交给维护人员。"
+            )
         case _:
             assert_never(cause)

@@ -8,78 +8,39 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parsers.cores import cores
-
-from .batch import call_all
 from .bundles import merged, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
-from .conversion import convert_groups
-from .cores import threads_each
-from .course import Course
+from .course import Course, Start
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
 from .events import Event, tell
 from .fingerprint import Digests
+from .hands import hands_of
 from .intake import collect, natural_key
-from .job import Job, refusal, result_of, shelf
+from .job import refusal, shelf
 from .journal import Journal
 from .known_documents import with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
 from .memory import Memory, Read
-from .office import Assessed, Office, OfficeFiles, assessed, load_office
+from .office import Assessed, Office, assessed, load_office
 from .packed import Packings
 from .publish import recover
-from .read_events import tell_read
+from .reader import Reader, Terms
 from .run_record import run_record_of
 from .scheme_wording import load_worded_scheme, with_own_wording
+from .settings import DEFAULT_SETTINGS, Settings
 from .store import default_url, file_at, open_store
 from .store.contents import keep_packings, packings
 from .unpack import unpacked
 from .watcher import Nobody
-from .worker import DEFAULT_BOUNDS, Bounds, Outcome, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
-
-    from normalizers.scheme import Scheme
 
     from .intake import Intake
-    from .model import Result, Submission
+    from .model import Result
     from .run_summary import RunSummary
     from .watcher import Watcher
-
-    Told = Callable[[Result], None]
-    Timed = Callable[[str], AbstractContextManager[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to run: `scheme` is a packaged name or a TOML file, None to go by each form's title.
-
-    `workers` is the number of child processes, None for one per core. `roster` is the file of the
-    office's people and units, `targets` that of the superior indicators, `last_year` the folder of
-    the dataset that was published the year before; None where there is none. `db` is the
-    SQLAlchemy URL of the store, None for `kaoping.db` in the folder of the dataset. `fresh`: what
-    the store knows is read again.
-    """
-
-    scheme: str | Path | None = None
-    workers: int | None = None
-    bounds: Bounds = DEFAULT_BOUNDS
-    roster: str | Path | None = None
-    targets: str | Path | None = None
-    last_year: str | Path | None = None
-    db: str | None = None
-    fresh: bool = False
-
-    @property
-    def office_files(self) -> OfficeFiles:
-        """What the office gives besides the submissions."""
-        return OfficeFiles(self.roster, self.targets, self.last_year)
-
-
-DEFAULT_SETTINGS = Settings()
 
 
 def run(
@@ -99,6 +60,7 @@ def run(
 
     Raises:
         NoSuchPath: a path does not exist, or a folder was gone when all in it was read.
+        ClusterProblem: the cluster cannot be had, or was lost.
         SchemeProblem: the scheme cannot be had.
         OfficeFileProblem: roster, superior list or last year's dataset cannot be had, or is none.
         StoreProblem: the store cannot be had, or is another program's.
@@ -116,30 +78,35 @@ def run_on(
     choose: Callable[[Intake], Intake],
 ) -> RunSummary:
     """As `run`, of what `choose` takes of all that is found under the paths."""
-    folder, heard = Path(out), watcher or Nobody()
+    folder, start = Path(out), Start()
     folders = tuple(path for path in paths if path.is_dir())
-    workers = settings.workers or cores()
-    course = Course(workers, settings.bounds, settings.fresh, folders, Journal(folder))
-    scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
-    office = load_office(settings.office_files, folder)
-    url = settings.db or default_url(folder)
-    with course.stages.timed("find"):
-        found = choose(collect(paths, *spared_by(folder, settings)))
-    store = open_store(url)
-    terms = _Terms(scheme, office, workers, settings.bounds, heard)
-    with store.writing(heard.waiting) as connection:
-        recover(folder, store.knows_run)
-        summary = _ingest(found, terms, Home(folder, store, connection), course)
-        course.journal.clear()
+    with hands_of(settings.cluster, settings.workers) as hands:
+        with start.stages.timed("find"):
+            found = choose(collect(paths, *spared_by(folder, settings)))
+        course = Course(start, settings, hands, folders, Journal(folder))
+        summary = _run(found, folder, course, watcher or Nobody())
     tell(Event("run", "done", seconds=summary.seconds))
     return summary
 
 
-def _ingest(found: Intake, terms: _Terms, home: Home, course: Course) -> RunSummary:
+def _run(found: Intake, folder: Path, course: Course, heard: Watcher) -> RunSummary:
+    settings = course.settings
+    scheme = None if settings.scheme is None else load_worded_scheme(settings.scheme)
+    office = load_office(settings.office_files, folder)
+    store = open_store(settings.db or default_url(folder))
+    terms = Terms(scheme, office, course.hands, settings.bounds, heard)
+    with store.writing(heard.waiting) as connection:
+        recover(folder, store.knows_run)
+        summary = _ingest(found, terms, Home(folder, store, connection), course)
+        course.journal.clear()
+    return summary
+
+
+def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSummary:
     circumstances = circumstances_of(terms.scheme, terms.office.roster)
-    digests, timed = Digests(), course.stages.timed
+    digests, timed = Digests(), course.start.stages.timed
     memory = Memory(home.connection, digests, circumstances, course.journal)
-    if course.fresh:
+    if course.settings.fresh:
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
     with timed("fingerprint"):
@@ -147,7 +114,7 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: Course) -> RunSumm
     with ExitStack() as stack:
         with timed("unpack"):
             intake = stack.enter_context(unpacked(found, terms.bounds, packings=known))
-        reader = _Reader(terms, stack.enter_context(shelf()), timed)
+        reader = Reader(terms, stack.enter_context(shelf()), timed)
         first = _first_reads(intake, reader, memory)
         bundles = (f"{bundle.id} {digests.content(bundle)}" for bundle in intake.bundles)
         made_from = (circumstances.digest, publishing_code(), terms.office.lists, *bundles)
@@ -185,50 +152,6 @@ def _between_submissions(results: Sequence[Result], office: Office) -> Assessed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """By what, and how, a run reads."""
-
-    scheme: Scheme | None
-    office: Office
-    workers: int
-    bounds: Bounds
-    watcher: Watcher
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads in children, which convert files on the shelf."""
-
-    terms: _Terms
-    shelf: Path
-    timed: Timed
-
-    def read_first(self, submissions: Sequence[Submission], tell: Told) -> None:
-        """As `read`, of all that there is: old files are converted in groups before."""
-        terms = self.terms
-        terms.watcher.started(len(submissions))
-        warm_up()
-        with self.timed("convert"):
-            convert_groups(submissions, self.shelf, terms.workers, terms.bounds)
-        self.read(submissions, tell)
-
-    def read(self, submissions: Sequence[Submission], tell: Told) -> None:
-        """Tells a result for each submission, in the order in which they are done."""
-        terms = self.terms
-
-        def take(index: int, outcome: Outcome[Result]) -> None:
-            result = result_of(submissions[index], outcome)
-            tell(result)
-            tell_read(result, outcome)
-            terms.watcher.finished(result)
-
-        threads = threads_each(terms.workers, len(submissions))
-        jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
-        with self.timed("read"):
-            call_all(jobs, terms.workers, terms.bounds, take)
-
-
-@dataclass(frozen=True, slots=True)
 class _First:
     """What was read of each file for itself, and what was refused."""
 
@@ -244,13 +167,13 @@ class _All:
     settled: bool
 
 
-def _first_reads(intake: Intake, reader: _Reader, memory: Memory) -> _First:
+def _first_reads(intake: Intake, reader: Reader, memory: Memory) -> _First:
     singles = memory.read((*intake.submissions, *intake.covers), reader.read_first)
     refused = [memory.keep(refusal(r.submission, r.problem)) for r in intake.refused]
     return _First(singles, refused)
 
 
-def _all_reads(intake: Intake, first: _First, reader: _Reader, memory: Memory) -> _All:
+def _all_reads(intake: Intake, first: _First, reader: Reader, memory: Memory) -> _All:
     """The readings that make up the dataset, in the order of their ids."""
     results = memory.recall(first.singles)
     bundled = memory.read(plausible_bundles(intake.bundles, results), reader.read)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.errors import FileProblem, Unreadable, Unsafe
+from parsers.system_error import reason_of
 
 from .model import Submission
 
@@ -180,7 +181,7 @@ def _listing(folder: Path, root: Path) -> list[Path] | FileProblem:
     try:
         paths = sorted(folder.iterdir(), key=lambda p: natural_key(p.name))
     except OSError as error:
-        return Unreadable(f"文件夹打不开（{error.strerror}）；请检查权限。")
+        return Unreadable(f"文件夹打不开（{reason_of(error)}）；请检查权限。")
     return [p for p in paths if not is_ignored(p.name) and not _leads_round(p, root)]
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from parsers.errors import FileProblem
 from parsers.limits import DEFAULT_LIMITS
 
+from .bundles import files_of_others
 from .failure import problem_of_failure
 from .findings import finding_of_problem
 from .fingerprint import fingerprint_of
 from .intake import Intake, Refused, submission_at
 from .model import Result, Submission
-from .unpack import one_file_in, one_in, unpacked
+from .unpack import SeveralInside, one_file_in, one_in, unpacked
 from .worker import Done, call
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from .model import Finding
     from .worker import Bounds, Outcome
+
+
+_MOST_NAMED = 10
+"""Files that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,28 @@ class Job:
         limits = replace(DEFAULT_LIMITS, threads=self.threads)
         with shelf_at(self.shelf):
             return process(self.submission, self.scheme, limits, self.roster)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What it reads."""
+        return self.submission.files
+
+    @property
+    def most_losses(self) -> int:
+        """So many workers of a cluster may be lost with it before it is given up."""
+        return 2
+
+    def moved(self, files: tuple[Path, ...], shelf: Path) -> Job:
+        """The same, of the same files in other places, to be read with one thread.
+
+        Who has jobs moved about has as many under way as there are cores.
+        """
+        there = replace(self.submission, files=files)
+        return replace(self, submission=there, shelf=shelf, threads=1)
+
+    def brought_home(self, value: Result) -> Result:
+        """What a job that was moved came to, as of the files in their own places."""
+        return replace(value, submission=self.submission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +107,27 @@ def result_at(
 
     Raises:
         NoSuchPath: there is no such file or folder.
-        SeveralInside: it is an archive of several submissions.
+        SeveralInside: it is an archive or a folder of several submissions.
         NoRoom: the disk on which an archive is unpacked is full.
     """
     with unpacked(Intake((submission_at(path),)), bounds) as intake, shelf() as folder:
         found = one_in(intake, path.name)
         if isinstance(found, Refused):
             return refusal(found.submission, found.problem)
-        return result_of(found, call(Job(found, scheme, roster, folder), bounds))
+        result = result_of(found, call(Job(found, scheme, roster, folder), bounds))
+    _refuse_several(result, path)
+    return result
+
+
+def _refuse_several(result: Result, path: Path) -> None:
+    """Forms of several units are no submission, unless the name says that they are."""
+    others = files_of_others(result.form) if result.form is not None else ()
+    if others and not path.stem.endswith(".submission") and path.suffix != ".submission":
+        files = "、".join(others[:_MOST_NAMED]) + ("等" if len(others) > _MOST_NAMED else "")
+        raise SeveralInside(
+            f"“{path.name}”里有几家单位的考评表（另有 {files}），不是一份；"
+            "请逐份查看，或者用 kaoping run 读取全部。"
+        )
 
 
 def reading_at(path: Path, bounds: Bounds) -> Reading | Finding:

@@ -9,7 +9,9 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from normalizers.sequence import without_last_part
 from normalizers.unit_names import unit_among
+from parsers.system_error import reason_of
 
 from .columns import unguarded
 from .office_file import OfficeFileProblem
@@ -47,7 +49,7 @@ class FormerIndicator:
     @property
     def group(self) -> str:
         """The part of its number that one 一级指标 covers, empty where there is none."""
-        return self.number.rpartition("-")[0] if self.level2 else ""
+        return without_last_part(self.number) if self.level2 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _text_of(path: Path, file: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise LastYearProblem(f"{file}打不开：{error.strerror}。") from error
+        raise LastYearProblem(f"{file}打不开：{reason_of(error)}。") from error
     except UnicodeDecodeError as error:
         raise LastYearProblem(f"{file}不是 UTF-8 编码的文件。") from error
 

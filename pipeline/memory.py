@@ -46,15 +46,6 @@ class Read:
     result: Result | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A result that is not in the store yet."""
-
-    kept: Kept
-    noted: Noted
-    result: Result | None
-
-
 class Memory:
     """The readings in the store, for the time of one run, which reads and keeps new ones.
 
@@ -96,7 +87,9 @@ class Memory:
     ) -> list[Read]:
         """All submissions, in order of those given; what is not known is read by `reader`.
 
-        That tells each result as it comes.
+        What the reader hands over goes to the journal and the store at once: so it outlives a
+        run that is stopped, and this process never holds a batch as its children sent it, each
+        form with texts and a scheme of its own.
         """
         self._digests.take(file for s in submissions for file in s.files)
         known = [(s, self._known(s)) for s in submissions]
@@ -106,12 +99,15 @@ class Memory:
         self.counts["kept"] += len(known) - len(new)
         self.counts["read"] += len(new)
         if new:
-            reader(new, lambda r: taken.update({_key(r.submission): self._note(r)}))
-        return [Read(s, kept, None) if kept else self._put(s, taken[_key(s)]) for s, kept in known]
+            reader(new, lambda r: taken.update({_key(r.submission): self._keep_new(r)}))
+        return [Read(s, kept, None) if kept else taken[_key(s)] for s, kept in known]
 
     def keep(self, result: Result) -> Read:
-        """Keeps a result as it was just read."""
-        return self._put(result.submission, self._take(result))
+        """Keeps a result as it was just read.
+
+        It stays at hand only if its content cannot be told from another's of the same id.
+        """
+        return self._keep_as(self._noted_of(result), result)
 
     def recall(self, reads: Sequence[Read]) -> list[Result]:
         """The results of all, those in the store taken from there.
@@ -144,42 +140,42 @@ class Memory:
         self.reread["、".join(changes)] += 1
         return None
 
-    def _resumed(self, submissions: Sequence[Submission]) -> dict[_Key, _Taken]:
+    def _resumed(self, submissions: Sequence[Submission]) -> dict[_Key, Read]:
         """Those that a run which was stopped had read."""
         found = ((s, self._noted.get(self._name(s))) for s in submissions)
-        return {_key(s): _Taken(_told(n, settled=True), n, None) for s, n in found if n is not None}
+        return {_key(s): self._put(s, n, settled=True) for s, n in found if n is not None}
 
-    def _note(self, result: Result) -> _Taken:
-        """Puts a result into the journal if it would come out the same again."""
-        taken = self._take(result)
-        if taken.kept.settled:
-            self._journal.add(taken.noted)
-        return taken
+    def _keep_new(self, result: Result) -> Read:
+        """As `keep`; a result that would come out the same again is in the journal, too."""
+        noted = self._noted_of(result)
+        if self._is_settled(result):
+            self._journal.add(noted)
+        return self._keep_as(noted, result)
 
-    def _take(self, result: Result) -> _Taken:
-        name, content = self._name(result.submission)
-        noted = Noted(name, content, self._circumstances.digest, encode(result), result.scheme)
-        settled = bool(content) and self._is_settled(result)
-        return _Taken(_told(noted, settled=settled), noted, result)
+    def _keep_as(self, noted: Noted, result: Result) -> Read:
+        read = self._put(result.submission, noted, settled=self._is_settled(result))
+        return read if noted.content else replace(read, result=result)
 
-    def _put(self, submission: Submission, taken: _Taken) -> Read:
-        noted = taken.noted
-        kept = keep_encoded(self._connection, noted.encoded, noted.scheme, taken.kept)
+    def _put(self, submission: Submission, noted: Noted, *, settled: bool) -> Read:
+        name, content, circumstances = noted.submission, noted.content, noted.circumstances
+        told = Kept(0, name, content, circumstances, settled, "")
+        kept = keep_encoded(self._connection, noted.encoded, noted.scheme, told)
         self._touched.append(kept)
-        return Read(submission, kept, taken.result)
+        return Read(submission, kept, None)
+
+    def _noted_of(self, result: Result) -> Noted:
+        name, content = self._name(result.submission)
+        return Noted(name, content, self._circumstances.digest, encode(result), result.scheme)
 
     def _name(self, submission: Submission) -> tuple[str, str]:
         return storable(submission.id), self._digests.content(submission)
 
     def _is_settled(self, result: Result) -> bool:
         # A file that was changed between our look and the child's: the child's content counts.
-        same = result.fingerprint == self._digests.fingerprint(result.submission)
-        return same and UNSETTLED.isdisjoint(f.code for f in result.findings)
-
-
-def _told(noted: Noted, *, settled: bool) -> Kept:
-    """A reading as the store is to keep it, which gives it a number."""
-    return Kept(0, noted.submission, noted.content, noted.circumstances, settled, "")
+        digests = self._digests
+        same = result.fingerprint == digests.fingerprint(result.submission)
+        known = bool(digests.content(result.submission))
+        return known and same and UNSETTLED.isdisjoint(f.code for f in result.findings)
 
 
 def _key(submission: Submission) -> _Key:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from zipfile import BadZipFile
 
 from normalizers.roster import written
+from parsers.system_error import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,7 +96,7 @@ def entries_of(file: Path, layout: Layout) -> tuple[Entry, ...]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        raise layout.problem(f"{layout.what}“{file}”打不开：{error.strerror}。") from error
+        raise layout.problem(f"{layout.what}“{file}”打不开：{reason_of(error)}。") from error
     sheets = tuple(_sheets_of(data, name, layout))
     headed = tuple((sheet, head) for sheet in sheets if (head := _head_of(sheet, layout)) >= 0)
     if not headed:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TextIO
 
+from parsers.system_error import reason_of
+
 from .columns import ColumnType, unguarded
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def _opened(folder: Path, file: str) -> TextIO:
         reason = f"文件夹“{folder}”里没有“{file}”，不是 kaoping run 写出的数据集。"
         raise DatasetProblem(reason) from None
     except OSError as problem:
-        raise DatasetProblem(f"“{folder / file}”打不开：{problem.strerror}。") from problem
+        raise DatasetProblem(f"“{folder / file}”打不开：{reason_of(problem)}。") from problem
 
 
 def _lines_of(stream: TextIO, file: str) -> Iterator[list[str]]:

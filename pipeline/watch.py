@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from normalizers.scheme import SchemeProblem
 from parsers.archive import NoRoom
 
+from .cluster.problem import ClusterProblem
 from .events import Event, tell
 from .ingest import run_on, spared_by
 from .intake import NoSuchPath, collect
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .ingest import Settings
     from .intake import Intake
     from .run_summary import RunSummary
+    from .settings import Settings
     from .settling import Settled, State
     from .watcher import Watcher
 
-PASSING = (StoreProblem, SchemeProblem, OfficeFileProblem, NoRoom, OSError)
+PASSING = (ClusterProblem, StoreProblem, SchemeProblem, OfficeFileProblem, NoRoom, OSError)
 """What may be over at the next look: a full disk, another run, a roster just open elsewhere."""
 
 
@@ -73,8 +74,9 @@ class Watch:
         """One look, and one batch if there is anything for it.
 
         Raises:
-            SchemeProblem, OfficeFileProblem, StoreProblem, NoRoom, OSError: as of `run`, until the
-                first batch is published; later ones are told, and tried again at the next look.
+            ClusterProblem, SchemeProblem, OfficeFileProblem, StoreProblem, NoRoom, OSError: as of
+                `run`, until the first batch is published; later ones are told, and tried again at
+                the next look.
         """
         found = self._found()
         if found is None:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,6 +21,7 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
@@ -73,6 +75,8 @@ class Cause(StrEnum):
     MEMORY = "memory"
     SIGNAL = "signal"
     ERROR = "error"
+    LOST = "lost"
+    """What the child lived in went with it, each time: `detail` names the machines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,12 @@ class Call(Generic[T]):
         self._process: BaseProcess = _context().Process(
             target=_serve, args=(task, sender, bounds), daemon=True
         )
-        _start(self._process)
+        try:
+            _start(self._process)
+        except BaseException:
+            if self._process.pid is not None:
+                self.stop()
+            raise
         sender.close()
         self.deadline = time.monotonic() + bounds.seconds
 
@@ -162,16 +171,55 @@ def _context() -> ForkServerContext | SpawnContext:
 def warm_up() -> None:
     """Starts the server that children are forked from, so that it loads while others work."""
     if multiprocessing.get_all_start_methods() != ["spawn"]:
-        from multiprocessing import forkserver  # noqa: PLC0415 - not there on Windows
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
 
         _context()
-        with _starting:
-            _without_main(forkserver.ensure_running)
+        with _starting, _undisturbed():
+            resource_tracker.ensure_running()  # by itself it would unblock what is blocked here
+            with _unheard():
+                _without_main(forkserver.ensure_running)
 
 
 def _start(process: BaseProcess) -> None:
-    with _starting:
+    warm_up()
+    with _starting, _undisturbed():
         _without_main(process.start)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    # Ctrl-C amid the words with the server would leave it with half of them, and a traceback of
+    # its own in the terminal. A signal mask would not do: another thread takes the signal, and
+    # the main thread is interrupted all the same.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {
+        s: signal.signal(s, lambda number, _: came.append(number))
+        for s in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for late in came:
+            signal.raise_signal(late)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    # A terminal sends Ctrl-C to all of its processes: the server, which ends with its parent,
+    # must not hear it while it loads.
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _without_main(action: Task[None]) -> None:

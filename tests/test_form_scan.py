@@ -153,6 +153,7 @@ def test_qualities_are_told_apart_by_their_pixels() -> None:
     assert dpis == {
         "CLEAN": 300,
         "OFFICE": 200,
+        "COARSE": 150,
         "FAX": 150,
         "PHOTO": 220,
         "COPY": 200,

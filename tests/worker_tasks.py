@@ -8,10 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 SLEEP = 60.0
 """Seconds; longer than any test waits."""
@@ -81,3 +78,35 @@ def chatter() -> str:
 
 def unpicklable() -> object:
     return lambda: None
+
+
+def kill_dask_worker() -> None:
+    """Ends the worker of Dask's that this child belongs to: the child of its nanny."""
+    process = os.getpid()
+    while (parent := parent_of(process)) and not is_nanny(parent):
+        process = parent
+    os.kill(process, signal.SIGKILL)
+
+
+def parent_of(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def is_nanny(process: int) -> bool:
+    return b"dask\0worker\0" in Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+@dataclass(frozen=True)
+class KillWorker:
+    """Ends its worker the first so many times; notes each time in a folder."""
+
+    folder: Path
+    times: int
+
+    def __call__(self) -> str:
+        if len(list(self.folder.iterdir())) == self.times:
+            return "survived"
+        (self.folder / str(os.getpid())).touch()
+        kill_dask_worker()
+        time.sleep(SLEEP)
+        return "nothing was killed"

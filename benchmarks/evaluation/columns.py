@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form_table import SCHEME
+from form_schemes import LUOJIANG
 
 from normalizers.model import Field
 from normalizers.text import canonical
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Columns = dict[Field, int]
 
-_WORDS = {canonical(w): field for field, words in SCHEME.head_words.items() for w in words}
+_WORDS = {canonical(w): field for field, words in LUOJIANG.head_words.items() for w in words}
 _HEAD_ROWS = 2
 
 

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 from parsers.errors import FileProblem, TooLarge, Unreadable, Unsafe
 from parsers.limits import MIB
+from parsers.system_error import reason_of
 
 from .meter import Bomb, Meter, Overfull
 from .names import parts_of, shown
@@ -258,4 +259,4 @@ def _problem_of(error: OSError) -> FileProblem:
     """
     if error.errno in _DISK_FULL:
         raise NoRoom(error.strerror) from error
-    return Unreadable(f"文件取不出来（{error.strerror}），请换一个名称重新压缩")
+    return Unreadable(f"文件取不出来（{reason_of(error)}），请换一个名称重新压缩")

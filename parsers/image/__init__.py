@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from parsers.abreast import abreast
 from parsers.errors import Unreadable
 from parsers.leaf import Leaf, reading_of
 from parsers.scan import METHOD, read_picture
@@ -14,6 +16,7 @@ from .sheet import Damaged, sheet_of
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from parsers.abreast import Job
     from parsers.limits import Limits
     from parsers.model import Reading
 
@@ -29,15 +32,18 @@ def read_image(data: bytes, limits: Limits) -> Reading:
         TooLarge: more pages, pixels or unpacked bytes than `limits` allow.
     """
     with opened(data, limits) as (kind, image):
-        leaves = [_leaf(frame, number, limits) for number, frame in frames_of(image, limits)]
+        jobs = (_job(frame, number, limits) for number, frame in frames_of(image, limits))
+        leaves = abreast(jobs, limits)
     if all(leaf.unread for leaf in leaves):
         raise Unreadable("图片已损坏或不完整，无法读取，请重新扫描或拍摄后再报送")
     return reading_of(leaves, kind)
 
 
-def _leaf(frame: Image | None, number: int, limits: Limits) -> Leaf:
+def _job(frame: Image | None, number: int, limits: Limits) -> Job[Leaf]:
+    """A page as far as the file is needed for it, which is only asked by one thread."""
     try:
         picture = sheet_of(frame)
     except Damaged:
-        return Leaf(number, METHOD, faults=("已损坏，无法读取",), unsure=True, unread=True)
-    return read_picture(picture, number, limits)
+        damaged = Leaf(number, METHOD, faults=("已损坏，无法读取",), unsure=True, unread=True)
+        return lambda: damaged
+    return partial(read_picture, picture, number, limits)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from parsers.abreast import abreast
 from parsers.errors import Empty, TooLarge, Unreadable
 from parsers.leaf import Leaf, ascending, leaf_of, reading_of
 from parsers.model import Kind, Reading
@@ -20,7 +22,9 @@ from .photograph import Undecodable, photographed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from parsers.abreast import Job
     from parsers.limits import Limits
+    from parsers.picture import Picture
 
     from .container import Container
     from .document import Document
@@ -72,35 +76,38 @@ def _joined(readings: Sequence[Reading], notes: tuple[str, ...]) -> Reading:
 
 def _leaves(container: Container, document: Document, first: int, limits: Limits) -> list[Leaf]:
     numbered = enumerate(range(first, first + len(document.pages)))
-    return [_leaf(container, document, index, number, limits) for index, number in numbered]
+    return abreast((_job(container, document, *page, limits) for page in numbered), limits)
 
 
-def _leaf(
+def _job(
     container: Container, document: Document, index: int, number: int, limits: Limits
-) -> Leaf:
+) -> Job[Leaf]:
+    """A page as far as the package is needed for it, which is only asked by one thread."""
     content = content_of(container, document, index, number)
     if content is None:
-        return _unread(number, "已损坏，无法读取")
+        damaged = _unread(number, "已损坏，无法读取")
+        return lambda: damaged
     if not content.is_picture:
-        return leaf_of(content.page, METHOD, limits, content.faults)
-    leaf = _picture_leaf(container, content, limits)
-    return replace(leaf, faults=(*content.faults, *leaf.faults))
-
-
-def _picture_leaf(container: Container, content: Content, limits: Limits) -> Leaf:
-    number = content.page.number
+        leaf = leaf_of(content.page, METHOD, limits, content.faults)
+        return lambda: leaf
     try:
         picture = photographed(container, content.images, content.area)
     except (Undecodable, Unreadable):
-        return _unread(number, "是图片，但图片已损坏或格式不受支持，没有读入")
+        unread = _unread(number, "是图片，但图片已损坏或格式不受支持，没有读入", content.faults)
+        return lambda: unread
+    return partial(_picture_leaf, picture, content, limits)
+
+
+def _picture_leaf(picture: Picture, content: Content, limits: Limits) -> Leaf:
+    number = content.page.number
     leaf = read_picture(picture, number, limits)
     over = paragraphs_of(content.page.pieces, number)
     return replace(
         leaf,
         blocks=ascending((*leaf.blocks, *over)),
-        faults=(*layer_faults(content.hidden, leaf.blocks), *leaf.faults),
+        faults=(*content.faults, *layer_faults(content.hidden, leaf.blocks), *leaf.faults),
     )
 
 
-def _unread(number: int, fault: str) -> Leaf:
-    return Leaf(number, METHOD, faults=(fault,), unsure=True, unread=True)
+def _unread(number: int, fault: str, others: tuple[str, ...] = ()) -> Leaf:
+    return Leaf(number, METHOD, faults=(*others, fault), unsure=True, unread=True)

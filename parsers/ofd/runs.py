@@ -28,6 +28,8 @@ WIDER = 1.4
 _BROADEST = frozenset("mwMW@%")
 _FULL_WIDTH_MARKS = range(0x2010, 0x2028)
 _ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")
+_MOST_TIMES = 1_000_000
+"""More than any run has characters; `repeat` itself takes no number over 2**63."""
 _NAMELESS = "\N{CURRENCY SIGN}"
 """Stands where a glyph has no character (11.3)."""
 
@@ -129,8 +131,8 @@ def _unfolded(words: Sequence[str]) -> Iterator[float]:
     rest = iter(words)
     for word in rest:
         if word.lower() == "g":
-            times = int(next(rest, ""))
-            yield from repeat(number_of(next(rest, "")), max(times, 0))
+            times = min(max(int(next(rest, "")), 0), _MOST_TIMES)
+            yield from repeat(number_of(next(rest, "")), times)
         else:
             yield number_of(word)
 

@@ -12,6 +12,7 @@ from parsers.office.profile import make_profile
 from parsers.office.program import ADVICE, program
 from parsers.office.shelf import workshop
 from parsers.office.start import SECONDS, TookTooLongError, run
+from parsers.system_error import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _ended_well(
             raise TimeOver(_TOO_LONG) from None
         return False
     except OSError as problem:
-        raise Unsupported(f"LibreOffice 无法启动（{problem.strerror}）。{ADVICE}") from None
+        raise Unsupported(f"LibreOffice 无法启动（{reason_of(problem)}）。{ADVICE}") from None
 
 
 def _drop_unfinished(made: Sequence[Path]) -> None:

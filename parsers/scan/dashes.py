@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
+
+from .components import components_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +73,7 @@ def _has_air(chain: Sequence[Bit], ink: Flags) -> bool:
 
 
 def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    stats = components_of(ink).stats
     thin = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] <= THINNEST * scale]
     short = thin[thin[:, cv2.CC_STAT_WIDTH] <= LONGEST * scale]
     for left, top, width, height, _ in short.tolist():
@@ -78,23 +81,28 @@ def _bits(ink: Flags, scale: float) -> Iterator[Bit]:
             yield Bit(left, left + width, top, top + height)
 
 
-def _chains(ink: Flags, scale: float) -> list[Sequence[Bit]]:
+def _chains(ink: Flags, scale: float) -> Sequence[Sequence[Bit]]:
     """The bits in rows of followers, each begun by a bit that follows none."""
-    done: list[list[Bit]] = []
-    growing: list[list[Bit]] = []
+    chains: list[list[Bit]] = []
+    lanes: defaultdict[int, list[list[Bit]]] = defaultdict(list)  # those that may go on, by height
     for bit in sorted(_bits(ink, scale)):
-        still: list[list[Bit]] = []
-        for chain in growing:
-            (still if bit.left - chain[-1].right <= ACROSS * scale else done).append(chain)
-        growing = still
-        before = [c for c in growing if _follows(c[-1], bit, ink, scale)]
+        lane = int(bit.middle / (ASIDE * scale))
+        for number in (lane - 1, lane, lane + 1):
+            lanes[number] = [c for c in lanes[number] if bit.left - c[-1].right <= ACROSS * scale]
+        near = lanes[lane - 1] + lanes[lane] + lanes[lane + 1]
+        before = [c for c in near if _follows(c[-1], bit, ink, scale)]
         if not before:
-            growing.append([bit])
+            chains.append([bit])
+            lanes[lane].append(chains[-1])
             continue
-        nearest = min(before, key=lambda c: abs(c[-1].middle - bit.middle))
+        nearest = min(
+            before, key=lambda c: (abs(c[-1].middle - bit.middle), bit.left - c[-1].right)
+        )
         if bit.right > nearest[-1].right:
+            lanes[int(nearest[-1].middle / (ASIDE * scale))].remove(nearest)
             nearest.append(bit)
-    return [*done, *growing]
+            lanes[lane].append(nearest)
+    return chains
 
 
 def _follows(last: Bit, bit: Bit, ink: Flags, scale: float) -> bool:

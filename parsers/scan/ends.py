@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
+
+from .components import components_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ def stretched(strips: Sequence[Strip], pale: Mask, upright: Mask, height: float)
 
     Args:
         strips: lines of print.
-        pale: what may be ink on the page, however faint, its rules left out.
+        pale: what is ink on the page, or nearly as dark, its rules left out.
         upright: the pixels of upright rules with their fringes: no line goes beyond one.
         height: the usual height of print, in pixels.
     """
@@ -58,7 +59,7 @@ def _room(strip: Strip, strips: Sequence[Strip], upright: Mask, height: float) -
 def _strokes(pale: Mask, area: Strip, height: float) -> np.ndarray:
     """The strokes in an area: (count, 2), from where to where each goes."""
     part = pale[area.y0 : area.y1, area.x0 : area.x1].astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    stats = components_of(part).stats
     left, _, width, tall, pixels = stats[1:].T
     least = LOWEST * height
     kept = (pixels >= STROKE * height**2) & (np.maximum(width, tall) >= least)

@@ -47,8 +47,22 @@ AROUND = 1.2
 """Points to every side of a stain in which its colour, which JPEG spreads, darkens the paper."""
 STROKE = 4.0
 """Points: no stroke of print is as wide; what is stained as widely is paper beneath the stain."""
-SHADE, FRINGED = 20, 15
+SHADE, FRINGED = 25, 15
 """Levels by which a stain, and its fringe, stay darker than paper, at least."""
+DEEPEST = 98
+"""Percent of the stained pixels that are lighter than the print beneath a stain."""
+LEAST, MOST_CONTRAST = 30.0, 2.0
+"""The least darkness that may be print, and by how much it is made darker at most: noise is too."""
+FAINT = 6.0
+"""Levels of tint around a pixel from which on there is a stain."""
+EXCESS = 0.3
+"""Of a stain's own darkness, by which it may be darker around a pixel and have no print beneath."""
+WHOLE = 0.5
+"""Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
+FULLEST = 1.35
+"""Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
+SLIGHT = 5.0
+"""Levels of darkness that paper has of its own."""
 BACKGROUND = 9.0
 """Points: the width of the widest stroke that is ink and no shadow; a title's are 4 wide."""
 COARSE = 4
@@ -74,7 +88,7 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
             colour[part].astype(np.float32) - own[part]
             for colour, own in zip(colours, uncoloured, strict=True)
         )
-        tones[part] = _cleaned(lightness[part], _tint(red, blue), scale)
+        tones[part] = _cleaned(lightness[part], light[part], _tint(red, blue), scale)
     return tones
 
 
@@ -107,12 +121,14 @@ def _stained_part(
     )
 
 
-def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
+def _cleaned(
+    lightness: NDArray[np.uint8], light: NDArray[np.uint8], tint: Levels, scale: float
+) -> Tones:
     """A stained part of a page without its stains.
 
     The lightest colour is measured against what is lightest right beside it: the inside of a star
-    or of a thick ring counts as paper, and print beneath it keeps its strokes, if fainter. Thin
-    stains stay as a shade, which no reader takes for print.
+    or of a thick ring counts as paper, and print beneath it keeps its strokes; it is made as dark
+    as other print. Thin stains go where they can be told from print, or stay as a shade.
     """
     stained = tint > COLOURED
     lightest = np.minimum(lightness + np.where(tint > NOISE, tint, 0), PAPER).astype(np.uint8)
@@ -122,11 +138,45 @@ def _cleaned(lightness: NDArray[np.uint8], tint: Levels, scale: float) -> Tones:
     paper = _light(lightest, scale)
     near = np.minimum(_light_beside(lightest, scale), paper)
     against = np.where(around, near, paper)
-    tones = cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
-    tones = np.where(around & ~inside, tones * (PAPER / (PAPER - FRINGED)), tones)
-    tones = np.where(inside, tones + SHADE, tones)
-    clean: Tones = np.minimum(tones, PAPER).astype(np.uint8)
+    dark = PAPER - cv2.divide(lightest, against, scale=PAPER).astype(np.float32)
+    beneath = np.maximum(dark - SHADE, 0) * _contrast(dark[stained], dark[~around])
+    fringe = PAPER - np.minimum((PAPER - dark) * (PAPER / (PAPER - FRINGED)), PAPER)
+    dark = np.where(inside, beneath, np.where(around, fringe, dark))
+    shown = PAPER - cv2.divide(lightness, light, scale=PAPER).astype(np.float32)
+    dark[_is_bare_stain(shown, tint, stained, scale)] = 0
+    clean: Tones = (PAPER - np.clip(dark, 0, PAPER)).astype(np.uint8)
     return clean
+
+
+def _contrast(stained: Levels, free: Levels) -> float:
+    """How many times as dark as it shows beneath a stain print is beside it, up to a limit.
+
+    Args:
+        stained: how dark the stained pixels are, with print beneath some of them.
+        free: how dark the others around are.
+    """
+    print_ = free[free > NEAR_PAPER]
+    if not len(print_) or not len(stained):
+        return 1.0
+    usual, deepest = float(np.percentile(print_, 75)), float(np.percentile(stained, DEEPEST))
+    return float(np.clip(usual / max(deepest - SHADE, LEAST), 1, MOST_CONTRAST))
+
+
+def _is_bare_stain(dark: Levels, tint: Levels, stained: Mask, scale: float) -> Mask:
+    """Where a stain alone darkens the paper, with no print beneath it.
+
+    JPEG keeps colours coarsely: a thin red line stays as dark as it was drawn, but its redness is
+    spread over what lies around. Over some pixels together the two are as they were: a stain
+    darkens the paper by so many levels for each level of tint, and print adds to that.
+    """
+    strong = stained & (tint >= np.percentile(tint[stained], 75))
+    each = float(np.percentile(dark[strong] / tint[strong], 40))
+    width = 2 * round(AROUND * scale) + 1
+    darkness, tints = cv2.blur(dark, (width, width)), cv2.blur(tint, (width, width))
+    full = float(np.percentile(tint[stained], 90))
+    alone = (tints > FAINT) & (darkness < (1 + EXCESS) * each * tints + SLIGHT)
+    bare: Mask = alone & (tints < WHOLE * full) & (dark < FULLEST * each * full)
+    return bare
 
 
 def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:

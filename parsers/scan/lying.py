@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from .transcribed import Gap
 
 
+FEWER = 0.6
+"""Of its longer lines, that a page lying on its side has at least lines that follow another: each
+character of a cell's line is a line of its own then, and is long where three lines stand there."""
+
+
 def lies(cells: Iterable[Sequence[Strip]], longer: Iterable[tuple[Strip, Sequence[Gap]]]) -> bool:
     """Whether there is more air along lines of print than between them.
 
@@ -35,7 +40,9 @@ def lies(cells: Iterable[Sequence[Strip]], longer: Iterable[tuple[Strip, Sequenc
         for line, below in pairwise(lines)
         if line.y0 < below.y0
     ]
-    return bool(along and across) and median(along) > median(across)
+    if not along or len(across) < FEWER * len(along):
+        return False
+    return median(along) > median(across)
 
 
 def _air(line: Strip, gaps: Sequence[Gap]) -> float:

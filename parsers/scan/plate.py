@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from .components import components_of
 from .ink import PAPER, black_of, faint_of, tones_of
 from .paper import sheet_in
 from .skew import lean_of, turned_back
@@ -92,13 +93,13 @@ def _cleared(tones: Tones, scale: float) -> Tones:
     # Only what is thick all over can be a border or a hole.
     reach = max(3, round(HOLE / 2 * scale))
     thick = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
-    gone = np.zeros(count, dtype=bool)
-    for number, (left, top, width, height, area) in enumerate(stats.tolist()):
+    parts = components_of(thick)
+    gone = np.zeros(parts.number, dtype=bool)
+    for number, (left, top, width, height, area) in enumerate(parts.stats.tolist()):
         at_edge = left == 0 or top == 0 or left + width == columns or top + height == rows
         hole = min(width, height) >= HOLE * scale and area >= SOLID * width * height
         gone[number] = bool(number) and (hole or (at_edge and area >= reach * reach))
     if not gone.any():
         return tones
-    around = cv2.dilate(gone[labels].astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    around = cv2.dilate(gone[parts.labels].astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     return np.where(around, np.uint8(PAPER), tones)

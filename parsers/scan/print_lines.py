@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from .components import components_of
 from .ink import PAPER
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
         rules: where its rules are.
     """
     scale, ink = plate.scale, plate.black & ~rules.gone
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    parts = components_of(ink.astype(np.uint8))
+    count, labels, stats = parts.number, parts.labels, parts.stats
     left, top, width, height, area = stats[1:].T.astype(np.int64)
     boxes = np.stack((left, top, left + width, top + height), axis=1)
     speck = SPECK * scale
@@ -111,7 +113,9 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
     return Blots(boxes[clean], area[clean])
 
 
-def _faint(tones: Tones, ink: Mask, labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+def _faint(
+    tones: Tones, ink: Mask, labels: NDArray[np.uint16] | NDArray[np.int32], count: int
+) -> NDArray[np.bool_]:
     """Which blots are nowhere nearly as dark as the page's print: what stains leave behind."""
     numbers, levels = labels[ink], tones[ink]
     if not len(levels):

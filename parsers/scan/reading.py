@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
+PALEST = 55
+"""Tones below paper of the palest stroke of print; what is left of a seal is paler."""
 MARGIN = 2.0
 """Heights of print around the ink outside tables in which lines are looked for."""
 PROBES = 10
@@ -48,13 +51,13 @@ SLIGHT = 0.5
 """Heights of print: what is lower is a stroke, and no long line: a 1 on its side is one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Printed:
     """A plate's rules and print apart.
 
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
-    all its ink, and `pale` what may be ink besides; no line goes over `walls`. `height` is that of
-    most of its print, in pixels, and `scale` is in pixels a point.
+    all its ink, and `pale` what is ink or nearly as dark; no line goes over `walls`. `height` is
+    that of most of its print, in pixels, and `scale` is in pixels a point.
     """
 
     tones: Tones
@@ -70,19 +73,19 @@ class Printed:
     @property
     def inside(self) -> list[Strip]:
         """The lines of print within tables, cell by cell."""
-        return [strip for cell in self.cells for strip in strips_of(cell, self.height)]
+        return [line for lines in self._lines for line in lines] if self.cells else []
 
-    @property
+    @cached_property
     def longer(self) -> list[Strip]:
         """The longer lines of print within tables, or of the page where it has none."""
         return [line for lines in self._lines for line in lines if _is_long(line, self.height)]
 
-    @property
+    @cached_property
     def lies(self) -> bool:
         """Whether its print lies on its side."""
         return lies(self._lines, ((line, _gaps(self, line)) for line in self.longer))
 
-    @property
+    @cached_property
     def _lines(self) -> list[list[Strip]]:
         return [strips_of(blots, self.height) for blots in self.cells or (self.blots,)]
 
@@ -101,7 +104,7 @@ def printed_on(plate: Plate) -> Printed:
     height = usual_height(cells or (blots,), plate.scale)
     tones = lifted(plate.tones, without, plate.scale)
     walls = beside(rules.upright, plate.scale)
-    pale = plate.faint & ~without.gone
+    pale = (plate.tones < PAPER - PALEST) & ~without.gone
     return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)
 
 

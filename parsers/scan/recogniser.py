@@ -6,6 +6,7 @@ from left to right in steps of some pixels, and gives at each step how likely ev
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -64,9 +65,13 @@ def recognised(lines: Sequence[Tones], threads: int) -> list[Signs]:
 
     # The longest first, so that no core is left with a long one in the end.
     batches = list(_batches([_width(line) for line in aired]))[::-1]
-    with ThreadPoolExecutor(threads or cores()) as pool:
-        list(pool.map(read, batches))
+    list(_pool(threads or cores()).map(read, batches))
     return results
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class _Model:
 @cache
 def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
     """The engine that holds the models, none of them loaded yet, running on so many threads."""
+    _keep_to_ourselves()
     from rapidocr import RapidOCR  # noqa: PLC0415 - slow to import, and needed by scans only
 
     return RapidOCR(
@@ -93,6 +99,13 @@ def engine(threads: int) -> Any:  # noqa: ANN401 - a foreign object
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+
+
+def _keep_to_ourselves() -> None:
+    """Keeps ONNX Runtime from telling its makers which models run where."""
+    # From 1.29 on it does so on Linux unless this is set before it is loaded; its own
+    # disable_telemetry_events() comes too late, and leaves a file in the folder for scratch.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 
 @cache

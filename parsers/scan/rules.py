@@ -11,6 +11,7 @@ import numpy as np
 from parsers.page import Ruling
 
 from .bridged import bridged
+from .components import components_of
 from .dashes import dashes_of
 from .free import FREE, FREE_LONG, LONG, free_share, is_solid
 from .in_line import in_line
@@ -187,7 +188,7 @@ def _thin(strokes: Flags, scale: float) -> Iterator[tuple[Ruling, float, tuple[s
 def _connected(strokes: Flags, reach: int) -> Iterator[tuple[Ruling, float, tuple[slice, slice]]]:
     """Connected strokes; `reach` is 3 where those in the next row but one belong together, or 1."""
     joined = cv2.dilate(strokes, np.ones((reach, 3), np.uint8))
-    _, _, stats, centres = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, stats, centres = components_of(joined)
     for number, (left, top, width, height, area) in enumerate(stats.tolist()):
         if number:
             stroke = Ruling(float(centres[number][1]), float(left), float(left + width))

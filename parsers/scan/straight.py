@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from .components import components_of
 from .dashes import dashes_of
 from .rules import LEVEL, UPRIGHT, strokes_of
 from .surface import Samples, heights, surface_of
@@ -95,7 +96,7 @@ def _evidence(inks: Sequence[Flags], scale: float, shortest: float) -> Iterator[
 
 def _samples(strokes: Flags, scale: float) -> Samples:
     joined = cv2.dilate(strokes, np.ones((3, 3), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    labels, stats, _ = components_of(joined)
     xs, ys, rules = [], [], []
     for number, (left, top, width, height, _) in enumerate(stats.tolist()):
         if not number or width < LONG * scale or height > STEEPEST * width + 4 * scale:

@@ -10,6 +10,7 @@ import numpy as np
 
 from parsers.page import Ruling
 
+from .components import components_of
 from .free import stands_free
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def opened(ink: Flags, scale: float) -> Flags:
 
 def _parts(ink: Flags, scale: float) -> Iterator[Ruling]:
     strokes = opened(ink, scale)
-    _, _, stats, centres = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    _, stats, centres = components_of(strokes)
     middles = centres[1:, 1].tolist()
     both = ink | strokes
     for (left, _, width, height, area), y in zip(stats[1:].tolist(), middles, strict=True):

@@ -105,6 +105,8 @@ def _digits_shown(number: Decimal, section: Section) -> str:
     tokens = section.tokens
     exponent = next((i for i, t in enumerate(tokens) if t.part is Part.EXPONENT), len(tokens))
     mantissa, tail = tokens[:exponent], tokens[exponent:]
+    if not any(t.part is Part.DIGIT for t in mantissa):  # an exponent of nothing: E-0
+        return general(number)
     value, power = _scaled(number, mantissa), 0
     if value.adjusted() > _WIDEST:
         return general(number)

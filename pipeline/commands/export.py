@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from parsers.system_error import reason_of
+
 HELP = "把一份表从数据集写回 Word，即该单位自己的考评表。"
 
 USAGE = 2
@@ -48,7 +50,7 @@ def export_command(
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
-        typer.echo(f"错误：“{target}”写不出：{problem.strerror}。", err=True)
+        typer.echo(f"错误：“{target}”写不出：{reason_of(problem)}。", err=True)
         raise typer.Exit(USAGE) from None
     typer.echo(f"已写到 {target}")
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from parsers.system_error import reason_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -150,6 +152,6 @@ def _refusals() -> Iterator[None]:
         typer.echo(f"错误：已有“{problem.filename}”，没有覆盖。", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
-        reason = f"{problem.strerror}：{problem.filename}"
+        reason = f"{reason_of(problem)}：{problem.filename}"
         typer.echo(f"错误：写不出文件（{reason}）；原有的文件没有改动。", err=True)
         raise typer.Exit(USAGE) from None

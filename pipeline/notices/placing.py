@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from normalizers.sequence import leading_part
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -40,7 +42,7 @@ class Sections:
         if finding.code.startswith("letter."):
             return LETTER
         number = finding.number
-        by_number = self.numbers.get(number) or self.prefixes.get(_prefix(number))
+        by_number = self.numbers.get(number) or self.prefixes.get(leading_part(number))
         return by_number or self._quoted(finding.message) or WHOLE
 
     def place_of(self, finding: PublishedFinding) -> int:
@@ -83,9 +85,5 @@ def sections_of(submission: PublishedSubmission, prefixes: Mapping[str, str]) ->
 def prefixes_of(submissions: Iterable[PublishedSubmission]) -> dict[str, str]:
     """The section in which most of the forms' rows with this first part of a number stand."""
     indicators = (i for submission in submissions for i in submission.indicators if i.number)
-    counts = Counter((_prefix(i.number), i.section) for i in indicators)
+    counts = Counter((leading_part(i.number), i.section) for i in indicators)
     return {prefix: section for (prefix, section), _ in reversed(counts.most_common())}
-
-
-def _prefix(number: str) -> str:
-    return number.partition("-")[0]

@@ -14,6 +14,8 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import LxmlError
 
+from parsers.system_error import reason_of
+
 from .archive import with_no_times
 from .signing import make_room
 
@@ -50,7 +52,7 @@ class Template:
         try:
             return cls(path.name, path.read_bytes())
         except OSError as problem:
-            raise TemplateProblem(f"模板“{path}”打不开：{problem.strerror}。") from problem
+            raise TemplateProblem(f"模板“{path}”打不开：{reason_of(problem)}。") from problem
 
 
 class Renderer:

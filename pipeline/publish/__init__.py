@@ -32,6 +32,7 @@ WORKBOOK = "考评汇总.xlsx"
 REPORT = "report.html"
 RUN_RECORD = "run.json"
 DESCRIPTOR = "datapackage.json"
+COVERAGE = "coverage"
 
 NOT_ALWAYS = ("changes.csv",)
 """Tables of a run with last year's dataset: one that is left from a former run goes."""
@@ -64,8 +65,10 @@ def dataset_files(
     None stands for a file that this dataset has not got, and that a former one may have left.
     """
     files: dict[str, bytes | None] = dict.fromkeys(NOT_ALWAYS)
-    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
-    files[DESCRIPTOR] = descriptor_of(tables)
+    # What takes most memory while it is made comes first, before there are the bytes of the rest.
     files[WORKBOOK] = workbook_of(tables, results, outstanding)
-    files[REPORT] = report_of(results, outstanding)
+    coverage = next(table for table in tables if table.name == COVERAGE)
+    files[REPORT] = report_of(results, coverage, outstanding)
+    files[DESCRIPTOR] = descriptor_of(tables)
+    files |= {f"{table.name}.csv": csv_of(table) for table in tables}
     return files

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 def csv_of(table: Filled) -> bytes:
     """The file's bytes: one header row, then the rows."""
-    stream = io.StringIO(newline="")
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(heading.name for heading in table.headings)
     writer.writerows(
         [value if isinstance(value, str) else written(value) for value in row] for row in table.rows
     )
-    return stream.getvalue().encode("utf-8-sig")
+    stream.flush()
+    return data.getvalue()

@@ -22,6 +22,15 @@ FINDING_COLUMNS = (
 _REPAIRS = ("参评单位", "序号", "字段", "原文", "修正", "规则", "置信度", "提交编号")
 _CHANGES = ("参评单位", "变化", "序号", "上年序号", "字段", "上年", "本年", "提交编号")
 _DOCUMENTS = ("参评单位", "文件名称", "发文字号", "指标数", "引用它的序号", "提交编号")
+_COVERAGE = {
+    "来源清单": "来源清单",
+    "条目": "条目",
+    "状态": "引用情况",
+    "引用数": "引用数",
+    "参评单位": "引用单位",
+    "序号": "引用它的序号",
+}
+"""The columns of coverage.csv, and what they are called where a unit is one of several."""
 
 Units: TypeAlias = "Mapping[CellValue, CellValue]"
 
@@ -54,8 +63,8 @@ def document_sheet(documents: Filled, units: Units, places: Places) -> Sheet:
 
 
 def coverage_sheet(coverage: Filled) -> Sheet:
-    """覆盖情况: as it is published."""
-    return Sheet(coverage.title, tuple(h.name for h in coverage.headings), coverage.rows)
+    """覆盖情况: how each superior item is cited before by whom."""
+    return Sheet(coverage.title, tuple(_COVERAGE.values()), coverage.only(tuple(_COVERAGE)).rows)
 
 
 def _linked(

@@ -95,7 +95,7 @@ class _Drawn:
         line, name = self.line, guarded(self.line.id)
         gravest = line.gravest.message if line.gravest is not None else None
         return (
-            self.indicators.linked_to_start(guarded(line.unit), name),
+            self.indicators.linked_to_start(guarded(line.unit or line.id), name),
             str(line.state),
             *self._sums(overview.sections),
             self._total(len(overview.sections)),

@@ -93,7 +93,7 @@ def _sheets(
     tables: dict[str, Filled], results: Sequence[Result], indicators: Places, problems: Places
 ) -> Iterator[Sheet]:
     names = tables["submissions"].only(("提交编号", "参评单位")).rows
-    units = {submission: unit for submission, unit in names}  # noqa: C416 - rows are of any length
+    units = {submission: unit or submission for submission, unit in names}
     yield indicator_sheet(tables["indicators"], tables["findings"], results, problems)
     yield finding_sheet(tables["findings"], units, indicators)
     yield repair_sheet(tables["repairs"], units, indicators)

@@ -1,8 +1,9 @@
 """Results as bytes that come back as they went: decode(encode(result)) == result.
 
-The body is JSON by cattrs, compressed: 80 kB of JSON a form become 6. What is at its default is
-left out; a key that the program does not know is refused, so that a body of another shape can
-never be half understood. The scheme, which many results share, is apart from the body.
+The body is JSON by cattrs, compressed. What is at its default is left out; a key that the program
+does not know is refused, so that a body of another shape can never be half understood. The scheme,
+which many results share, is apart from the body. What rows of a form share they share afterwards
+(`sharing`); texts are kept once however many forms say them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import sys
 import zlib
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +26,7 @@ import cattrs.errors
 from pipeline.model import Result, Submission
 
 from .problems import StoreProblem
+from .sharing import share_cells, told_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +39,7 @@ _UNLIKE = (
     zlib.error,
     ArithmeticError,
     AttributeError,
-    KeyError,
+    LookupError,
     TypeError,
     ValueError,
     cattrs.BaseValidationError,
@@ -114,13 +117,13 @@ def decode_value(body: bytes, kind: type[T]) -> T:
     """
     try:
         text = zlib.decompress(body).decode("utf-8", "surrogatepass")
-        return _converter().structure(json.loads(text), kind)
+        return value_of(json.loads(text), kind, _converter())
     except _UNLIKE as error:
         raise Undecodable(f"{kind.__name__}: {error!r}") from error
 
 
 def _json(value: object) -> bytes:
-    plain = _converter().unstructure(value)
+    plain = told_of(value, _converter())
     # A fifth smaller than with \u escapes; a lone surrogate passes.
     text = json.dumps(plain, separators=(",", ":"), ensure_ascii=False)
     return text.encode("utf-8", "surrogatepass")
@@ -131,6 +134,9 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(
         forbid_extra_keys=True, omit_if_default=True, detailed_validation=False
     )
+    share_cells(converter)
+    # Units, people, deadlines: most texts of a form stand in other forms, too.
+    converter.register_structure_hook(str, _text)
     converter.register_unstructure_hook(Decimal, str)
     converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
     converter.register_unstructure_hook(date, date.isoformat)
@@ -140,3 +146,8 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(Path, str)
     converter.register_structure_hook(Path, lambda text, _: Path(text))
     return converter
+
+
+def _text(told: str, kind: type[str]) -> str:
+    """The text, one object wherever it stands; an enumeration, which is a text, has its own."""
+    return sys.intern(told) if kind is str else kind(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from pipeline.rows import FindingRow, RepairRow
 
     from .versions import Version
+
+
+_AT_ONCE = 2_000  # rows that wait in memory to be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def keep_members(connection: Connection, folder: str, members: Sequence[Member])
     rows = [{"folder": storable(folder), "version": member.version.id} for member in members]
     connection.execute(insert(MEMBERS), rows)
     row = VERSIONS.c.id == bindparam("row")
-    connection.execute(update(VERSIONS).where(row), list(map(_facts, members)))
+    for start in range(0, len(members), _AT_ONCE):
+        facts = list(map(_facts, members[start : start + _AT_ONCE]))
+        connection.execute(update(VERSIONS).where(row), facts)
     results = [member.published for member in members]
     ids = {member.published.submission.id: member.version.id for member in members}
     _replace(connection, FINDINGS, members, _findings(finding_rows(results), ids))
@@ -103,15 +109,25 @@ def keep_members(connection: Connection, folder: str, members: Sequence[Member])
 
 def _facts(member: Member) -> dict[str, object]:
     result, form = member.published, member.published.form
-    changed = replace(result, version=member.read.version) != member.read
     return {
         "row": member.version.id,
         "unit": storable(form.unit.value or "") if form is not None else None,
         "year": form.year if form is not None else None,
         "series": form.series if form is not None else None,
         "state": str(result.state),
-        "published": encode(result).body if changed else None,
+        "published": _difference(member),
     }
+
+
+def _difference(member: Member) -> bytes | None:
+    """The result as published, if it is not as it was read; without the form if that is as read.
+
+    What others mean for a submission are findings, mostly: its form is in the store already.
+    """
+    read, result = member.read, member.published
+    if replace(result, version=read.version) == read:
+        return None
+    return encode(replace(result, form=None) if result.form == read.form else result).body
 
 
 def _replace(
@@ -122,11 +138,11 @@ def _replace(
 ) -> None:
     old = [{"old": member.version.id} for member in members]
     connection.execute(delete(table).where(table.c.version == bindparam("old")), old)
-    new = [
+    new = (
         {key: storable(v) if isinstance(v, str) else v for key, v in row.items()} for row in rows
-    ]
-    if new:
-        connection.execute(insert(table), new)
+    )
+    while some := list(islice(new, _AT_ONCE)):
+        connection.execute(insert(table), some)
 
 
 def _findings(rows: Iterator[FindingRow], ids: Mapping[str, int]) -> Iterator[dict[str, object]]:

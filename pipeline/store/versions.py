@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
 
@@ -14,11 +14,12 @@ from .schemes import schemes_named
 from .texts import in_utc, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
+    from normalizers.scheme import Scheme
     from pipeline.model import Result
 
     from .readings import Kept
@@ -102,15 +103,20 @@ def published_results(connection: Connection, versions: Collection[int]) -> tupl
     )
     rows = connection.execute(statement).all()
     schemes = schemes_named(connection, {row.scheme for row in rows if row.scheme})
-    raw = results_kept(connection, [row.reading for row in rows if row.published is None])
-    results = (
-        raw[row.reading]
-        if row.published is None
-        else decode(Encoded(row.published, row.scheme, row.paths, row.seconds, row.digest), schemes)
-        for row in rows
+    raw = results_kept(connection, [row.reading for row in rows])
+    numbered = (
+        replace(_published(row, raw[row.reading], schemes), version=row.number) for row in rows
     )
-    numbered = (replace(r, version=row.number) for r, row in zip(results, rows, strict=True))
     return tuple(sorted(numbered, key=lambda r: (r.submission.id, r.version)))
+
+
+def _published(row: Row[Any], read: Result, schemes: Mapping[str, Scheme]) -> Result:
+    """The result as published: as it was read, where nothing else is told of it, or of its form."""
+    if row.published is None:
+        return read
+    told = Encoded(row.published, row.scheme, row.paths, row.seconds, row.digest)
+    result = decode(told, schemes)
+    return result if result.form is not None else replace(result, form=read.form)
 
 
 def members_of(connection: Connection, folder: str) -> tuple[int, ...]:

@@ -142,6 +142,14 @@ def test_a_repair_is_undone_where_another_form_prints_the_name_elsewhere() -> No
     assert read(other, "1-2-3") == ("王佳朋",)
 
 
+def test_a_repair_stays_where_another_version_has_the_slip_in_just_the_same_rows() -> None:
+    repair = Repair(Field.OWNERS, "王佳朋", "王佳明", "name.misread", 0.95, "形近")
+    right = replace(names("王佳明"), repairs=(repair,))
+    both = with_row(with_row(CLEAN, "1-2-2", owners=right), "1-2-3", owners=right)
+    found = agreed((Witness(both), Witness(both, recognised=True)))
+    assert [f.sections for f in found] == [both.sections] * 2
+
+
 def test_what_a_scheme_asks_for_is_suggested_where_it_falls_short() -> None:
     found, _ = agreed((Witness(owned("1-2-2", "王家明"), least=0.93), Witness(CLEAN)))
     assert (read(found, "1-2-2"), told(found)) == (("王家明",), [])

@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from normalizers.model import Field, Repair, Value
 from normalizers.sequence import (
+    leading_part,
     number_in,
     parts_of,
     resembles_number,
     sequence_of,
+    without_last_part,
     written_as,
 )
 from parsers.model import Source
@@ -103,3 +105,13 @@ def test_what_the_form_joins_otherwise_is_a_repair(raw: str) -> None:
     (repair,) = written_as(sequence_of(Source(raw)), ".").repairs
     assert (repair.field, repair.before, repair.after) == (Field.NUMBER, raw, "1.2.1")
     assert (repair.rule, "“.”" in repair.evidence) == ("sequence.form", True)
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "rest"),
+    [("1-2-3", "1", "1-2"), ("1.2.3", "1", "1.2"), ("3-1", "3", "3"), ("3", "3", ""), ("", "", "")],
+)
+def test_a_published_number_has_a_first_part_and_what_stands_before_its_last(
+    number: str, first: str, rest: str
+) -> None:
+    assert (leading_part(number), without_last_part(number)) == (first, rest)

@@ -33,6 +33,6 @@ def test_the_packaged_words_tell_words_from_what_is_none() -> None:
 
 
 def test_given_names_are_counted_without_surnames() -> None:
-    counts = given_names().counts
+    counts = given_names()
     assert counts["宇"] > counts["字"]
     assert "妄" not in counts

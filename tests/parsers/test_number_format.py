@@ -155,6 +155,7 @@ def test_every_builtin_format_shows_a_day() -> None:
 )
 @example(Decimal(5), "0000000000000000000000000000000000.E+")
 @example(Decimal(5), "[h]0.0E+0")
+@example(Decimal(0), "E-0")
 def test_no_format_fails(number: Decimal, code: str) -> None:
     assert isinstance(shown(number, code, 1900), str)
     assert isinstance(shown_text("甲", code), str)

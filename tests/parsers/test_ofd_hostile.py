@@ -196,8 +196,9 @@ def test_a_page_of_too_many_characters_or_lines_is_refused(monkeypatch: pytest.M
         read(ofd.parts_of(ofd.text("文" * 30, 20, 30)))
 
 
-def test_an_offset_that_repeats_without_end_costs_nothing() -> None:
-    unit = ofd.text("文文", 20, 30).replace("g 1 3.0", "g 99999999999999 3")
+@pytest.mark.parametrize("times", [99999999999999, 10**30])
+def test_an_offset_that_repeats_without_end_costs_nothing(times: int) -> None:
+    unit = ofd.text("文文", 20, 30).replace("g 1 3.0", f"g {times} 3")
     assert read(ofd.parts_of(FOUR + unit)) == [(2, 2)]
 
 

@@ -34,6 +34,16 @@ def test_a_file_is_read_by_its_content_whatever_its_name(tmp_path: Path) -> None
     )
 
 
+def test_a_path_may_be_a_string(tmp_path: Path) -> None:
+    (tmp_path / "函.docx").write_bytes(docx(paragraph("函")))
+    assert parsers.read(str(tmp_path / "函.docx")) == parsers.read(tmp_path / "函.docx")
+
+
+def test_a_file_that_is_not_there_is_told_in_the_clerks_words(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="没有这个文件或文件夹"):
+        parsers.read(tmp_path / "没有.pdf")
+
+
 def test_every_kind_has_a_reader_or_is_unpacked() -> None:
     assert set(parsers.READERS) | PACKED == set(Kind)
     assert set(UNPACKERS) == PACKED

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from form_blank import blank_form
@@ -16,6 +17,9 @@ from forms import Kind, Style, build, random_form
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 PAGE = build(*random_form(5), Kind.HTML)
@@ -110,6 +114,15 @@ def test_a_file_without_form_is_shown_as_returned(tmp_path: Path) -> None:
     assert "file.no_form" in done.stdout
 
 
+def test_a_folder_with_forms_of_several_units_is_not_shown_as_one(tmp_path: Path) -> None:
+    for name, number in (("甲.html", 5), ("乙.html", 6)):
+        (tmp_path / name).write_bytes(build(*random_form(number), Kind.HTML))
+    done = kaoping("show", tmp_path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"错误：“{tmp_path.name}”里有几家单位的考评表（另有 ")
+    assert done.stderr.endswith("，不是一份；请逐份查看，或者用 kaoping run 读取全部。\n")
+
+
 def test_the_tables_of_any_file_are_printed(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n", encoding="utf-8")
     assert "甲" in kaoping("tables", tmp_path / "a.md").stdout
@@ -183,9 +196,13 @@ def test_the_help_names_every_command_and_option_that_the_readme_does() -> None:
     assert commands == set(re.findall(r"^  ([a-z]+) ", kaoping("--help").stdout, re.MULTILINE))
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("sign", "send"),
+    [(signal.SIGINT, os.kill), (signal.SIGTERM, os.kill), (signal.SIGINT, os.killpg)],
+    ids=["interrupted", "ended", "by the terminal, children too"],
+)
 def test_an_interrupted_run_ends_at_once_and_leaves_the_dataset(
-    tmp_path: Path, sign: signal.Signals
+    tmp_path: Path, sign: signal.Signals, send: Callable[[int, int], None]
 ) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "甲.html").write_bytes(b"<table>" + b"<tr><td>1</td></tr>" * 200_000)
@@ -200,11 +217,12 @@ def test_an_interrupted_run_ends_at_once_and_leaves_the_dataset(
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert running.stderr is not None
     assert running.stderr.readline() == "共 1 份提交\n"
     began = time.perf_counter()
-    running.send_signal(sign)
+    send(running.pid, sign)
     assert running.wait(timeout=10) == 130
     assert time.perf_counter() - began < 2
     assert running.communicate()[1] == "已中断；原有的数据集没有改动。\n"

@@ -12,7 +12,7 @@ import pytest
 from parsers.limits import DEFAULT_LIMITS, Limits
 from parsers.picture import Picture
 from parsers.scan import read_picture
-from pipeline import cores, ingest, process
+from pipeline import Settings, cores, ingest, process, reader
 from pipeline.cores import threads_each
 from pipeline.job import Job
 from pipeline.model import Submission
@@ -62,9 +62,9 @@ def test_a_run_tells_each_job_its_share(monkeypatch: pytest.MonkeyPatch, tmp_pat
     for name in ("甲.txt", "乙.txt", "丙.txt"):
         (tmp_path / name).write_text("函", encoding="utf-8")
     monkeypatch.setattr(cores, "cores", lambda: 6)
-    monkeypatch.setattr(ingest, "call_all", note)
+    monkeypatch.setattr(reader, "call_all", note)
     with pytest.raises(Enough):
-        ingest.run(tmp_path, tmp_path / "clean", ingest.Settings(workers=2))
+        ingest.run(tmp_path, tmp_path / "clean", Settings(workers=2))
     assert [job.threads for job in jobs] == [3, 3, 3]
 
 

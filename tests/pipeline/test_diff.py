@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from pipeline import Settings, run
 from pipeline.cli import app
-from pipeline.commands.diff import near_names
+from pipeline.commands.difference import near_names
 from pipeline.diff import Change, difference, label_of
 from pipeline.diff_view import marked, print_difference
 from pipeline.store.versions import VersionTold

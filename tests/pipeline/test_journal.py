@@ -10,7 +10,7 @@ from forms import Kind, build, random_form
 from results import result, returned
 
 import pipeline
-from pipeline import Settings, dataset, ingest, journal
+from pipeline import Settings, dataset, ingest, journal, reader
 from pipeline.journal import FILE_NAME, Journal, Noted
 from pipeline.store.codec import decode, encode
 from pipeline.summary import told
@@ -202,7 +202,7 @@ def test_what_was_read_before_ctrl_c_is_not_read_again_unless_asked_for(
         pass
 
     asked: list[str] = []
-    call_all = ingest.call_all
+    call_all = reader.call_all
 
     def stops(tasks: Sequence[Job], *others: object) -> None:
         asked.extend(task.submission.id for task in tasks)
@@ -210,12 +210,12 @@ def test_what_was_read_before_ctrl_c_is_not_read_again_unless_asked_for(
         raise Impatient
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest, "call_all", stops)
+        patch.setattr(reader, "call_all", stops)
         for _ in range(2):
             with pytest.raises(Impatient):
                 run(raw)
     assert [len(asked[:4]), len(asked[4:])] == [4, 2]
-    monkeypatch.setattr(ingest, "convert_groups", lambda *_: (raw / "甲.html").write_bytes(b"new"))
+    monkeypatch.setattr(reader, "convert_groups", lambda *_: (raw / "甲.html").write_bytes(b"new"))
     account = run(raw).account
     assert (account.read, account.resumed) == (1, 3)
     assert next(told(account)) == "上次运行没有做完，当时已读的 3 份没有再读。"
@@ -231,7 +231,7 @@ def test_a_file_that_is_changed_or_removed_while_it_is_read_is_not_taken_for_wha
         (raw / "丙.html").unlink()
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest, "convert_groups", meanwhile)
+        patch.setattr(reader, "convert_groups", meanwhile)
         patch.setattr(dataset, "_commit", _fail)
         with pytest.raises(OSError, match="full"):
             run(raw)

@@ -70,8 +70,8 @@ def test_of_a_units_forms_that_of_the_year_before_counts_then_the_fullest() -> N
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"indicators": INDICATORS}, "submissions.csv”打不开：No such file or directory。"),
-        ({"submissions": SUBMISSIONS}, "indicators.csv”打不开：No such file or directory。"),
+        ({"indicators": INDICATORS}, "submissions.csv”打不开：没有这个文件或文件夹。"),
+        ({"submissions": SUBMISSIONS}, "indicators.csv”打不开：没有这个文件或文件夹。"),
         (
             {"submissions": "单位,年度\n"},
             "submissions.csv”第1行没有“提交编号”“参评单位”的表头，不是 kaoping run 发布的数据集。",

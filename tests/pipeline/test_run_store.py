@@ -19,7 +19,7 @@ from forms import Kind, build, random_form
 from typer.testing import CliRunner
 
 import pipeline
-from pipeline import Settings, circumstances, dataset, ingest
+from pipeline import Settings, circumstances, dataset, reader
 from pipeline.cli import app
 from pipeline.dataset import Home
 from pipeline.publish.swap import Seal, recover, replace_files
@@ -47,13 +47,13 @@ LETTER = "泉洛民函〔2025〕1号\n\n洛江区民政局关于报送2024年度
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of what children are asked to read, as they are asked."""
     asked: list[str] = []
-    call_all = ingest.call_all
+    call_all = reader.call_all
 
     def counting(tasks: Sequence[Job], *others: object) -> None:
         asked.extend(task.submission.id for task in tasks)
         call_all(tasks, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "call_all", counting)
+    monkeypatch.setattr(reader, "call_all", counting)
     return asked
 
 

@@ -28,7 +28,7 @@ from normalizers.model import (
 )
 from normalizers.scheme import Scheme
 from parsers.model import Box, Doubt, Place, Source
-from pipeline.model import Result, Submission
+from pipeline.model import Level, Result, State, Submission
 from pipeline.process import process
 from pipeline.store.codec import (
     Undecodable,
@@ -99,6 +99,54 @@ def test_every_made_form_comes_back_as_it_went(kind: Kind, tmp_path: Path) -> No
         file = tmp_path / f"{seed}.{kind}"
         file.write_bytes(build(*random_form(40 + seed), kind))
         assert returns(process(Submission(file.name, (file,)), SCHEME))
+
+
+def cells_of(kept: Result) -> list[int]:
+    """For each value of the rows, the first one that has the very same source, and repairs."""
+    rows = kept.form.indicators if kept.form else ()
+    values = [v for row in rows for v in (row.level1, row.weight, row.deadline, row.owners)]
+    parts = [*(v.source for v in values), *(v.repairs for v in values if v.repairs)]
+    first: dict[int, int] = {}
+    return [first.setdefault(id(part), place) for place, part in enumerate(parts)]
+
+
+def test_rows_share_a_cell_afterwards_if_they_did_before_and_only_then(tmp_path: Path) -> None:
+    file = tmp_path / "1.docx"
+    file.write_bytes(build(*random_form(20_009), Kind.DOCX))
+    kept = process(Submission(file.name, (file,)), SCHEME)
+    cells = cells_of(kept)
+    assert len(set(cells)) < len(cells)
+    assert cells_of(decode(encode(kept), SCHEMES)) == cells
+    assert encode(decode(encode(kept), SCHEMES)).digest == encode(kept).digest
+
+
+def test_levels_and_fields_are_members_of_their_sets_again() -> None:
+    back = decode(encode(rich_form_result()), SCHEMES)
+    assert [type(f.level) for f in back.findings] == [Level]
+    assert back.state is State.PENDING
+    assert back.form is not None
+    assert type(back.form.origin) is Origin
+    assert type(back.form.sections[0].missing_columns[0]) is Field
+
+
+def test_texts_are_kept_once_however_many_forms_say_them() -> None:
+    one, other = (decode(encode(BATCH[0]), SCHEMES).form for _ in range(2))
+    assert one is not None
+    assert other is not None
+    assert [i.section for i in one.indicators] == [i.section for i in other.indicators]
+    assert all(
+        a.level1.value is b.level1.value
+        for a, b in zip(one.indicators, other.indicators, strict=True)
+    )
+
+
+def test_what_an_earlier_program_kept_can_still_be_read() -> None:
+    body = zlib.compress(
+        b'{"submission":{"id":"a","files":[]},"fingerprint":"","kind":"","method":"",'
+        b'"pages":null,"form":null,"findings":[]}'
+    )
+    expected = Result(Submission("a", ()), "", "", "", None, None, ())
+    assert decode_value(body, Result) == expected
 
 
 @settings(max_examples=50, deadline=None)

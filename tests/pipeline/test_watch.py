@@ -7,7 +7,7 @@ import pytest
 from form_defects import missing_weight
 from forms import Kind, build, random_form
 
-from pipeline import Settings, ingest
+from pipeline import Settings, ingest, reader
 from pipeline.commands.watch import watch_until_stopped
 from pipeline.intake import NoSuchPath
 from pipeline.office_file import OfficeFileProblem
@@ -42,13 +42,13 @@ class Heard:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
-    call_all = ingest.call_all
+    call_all = reader.call_all
 
     def counting(tasks: Sequence[Job], *others: object) -> None:
         asked.extend(task.submission.id for task in tasks)
         call_all(tasks, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "call_all", counting)
+    monkeypatch.setattr(reader, "call_all", counting)
     return asked
 
 
@@ -121,14 +121,14 @@ def test_a_folder_that_breaks_off_while_it_is_read_is_read_when_it_is_back(
 ) -> None:
     watched, heard = watching(raw)
     (raw / "甲.html").write_bytes(PAGE)
-    convert_groups = ingest.convert_groups
+    convert_groups = reader.convert_groups
 
     def breaks_off(*others: object) -> None:
         raw.rename(raw.parent / "away")
         convert_groups(*others)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest, "convert_groups", breaks_off)
+        patch.setattr(reader, "convert_groups", breaks_off)
         looks(watched, 3)
     assert (heard.batches, len(heard.sentences)) == ([], 2)
     assert heard.sentences[0].startswith(f"读取时文件夹不见了：{raw}；没有发布")
@@ -141,7 +141,7 @@ def test_a_folder_that_breaks_off_is_an_error_of_a_plain_run(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (raw / "甲.html").write_bytes(PAGE)
-    monkeypatch.setattr(ingest, "convert_groups", lambda *_: shutil.rmtree(raw))
+    monkeypatch.setattr(reader, "convert_groups", lambda *_: shutil.rmtree(raw))
     with pytest.raises(NoSuchPath, match="没有发布"):
         ingest.run(raw, raw.parent / "clean")
     assert not (raw.parent / "clean" / "run.json").exists()
@@ -222,7 +222,7 @@ def test_ctrl_c_in_a_batch_is_an_interruption(raw: Path, monkeypatch: pytest.Mon
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ingest, "convert_groups", interrupted)
+    monkeypatch.setattr(reader, "convert_groups", interrupted)
     place = Place((raw,), raw.parent / "clean", Settings())
     with pytest.raises(KeyboardInterrupt):
         watch_until_stopped(place, 0.01, Nobody(), lambda _: None)

@@ -10,9 +10,10 @@ import pytest
 import xlsxwriter
 from form_office import converted
 from form_values import DUTIES, names, rows_of, value, with_row, with_rows, with_section
-from results import BATCH, FORM, result
+from results import BATCH, FORM, UNIT, result, returned
 from xlsxwriter.exceptions import FileCreateError
 
+from normalizers.model import Reference
 from pipeline.columns import ColumnType, Filled, Heading
 from pipeline.findings import Subject, finding
 from pipeline.publish import sheet
@@ -96,6 +97,22 @@ def test_the_indicators_look_like_the_form_and_print_on_a4() -> None:
     assert [brk.id for brk in page.row_breaks.brk] == [68]
 
 
+def test_superior_items_say_how_they_are_cited_before_by_whom() -> None:
+    cited = (Reference("市对区年度考核指标", (2,), ""),)
+    one = with_row(FORM, "1-1-2", level2_references=cited)
+    assert list(book_of(result("民政局.docx", one))["覆盖情况"].values) == [
+        ("来源清单", "条目", "引用情况", "引用数", "引用单位", "引用它的序号"),
+        ("市对区年度考核指标", 1, "无人引用", 0, None, None),
+        ("市对区年度考核指标", 2, "一家引用", 1, UNIT, "1-1-2"),
+    ]
+
+
+def test_what_could_not_be_read_goes_by_its_file_s_name() -> None:
+    book = book_of(returned("财政局.pdf"))
+    assert column(book["概览"], "参评单位")[0] == "财政局.pdf"
+    assert column(book["问题清单"], "参评单位") == ["财政局.pdf"]
+
+
 def test_cells_are_merged_as_in_the_form() -> None:
     page = book_of(result("民政局.docx"))["指标明细"]
     merges = {str(merge) for merge in page.merged_cells.ranges}
@@ -139,7 +156,7 @@ def test_the_overview_compares_sums_by_formulas() -> None:
     )
     nothing = (None, None, None)
     assert rows[3] == (
-        *(None, "退回", *[None] * 7, 0, 1, 0, 0, *nothing, "需要密码。", "财政局.pdf"),
+        *("财政局.pdf", "退回", *[None] * 7, 0, 1, 0, 0, *nothing, "需要密码。", "财政局.pdf"),
     )
     assert rows[4][9:13] == tuple(f"=SUBTOTAL(109,{c}2:{c}4)" for c in "JKLM")
 

@@ -193,6 +193,17 @@ def test_rows_without_a_number_count_as_one_more_level1_where_theirs_is_new() ->
     assert former_level1_count(replace(former, indicators=()), SCHEME) is None
 
 
+def test_level1_is_counted_alike_where_dots_join_the_parts_of_a_number() -> None:
+    rows = of_last_year(small(*TASKS)).indicators
+    dotted = tuple(replace(row, number=row.number.replace("-", ".")) for row in rows)
+    counts = [
+        former_level1_count(FormerForm("a", "洛江区民政局", 2023, one), SCHEME)
+        for one in (rows, dotted)
+    ]
+    assert counts[0] == counts[1]
+    assert [row.group.replace(".", "-") for row in dotted] == [row.group for row in rows]
+
+
 def test_each_submission_is_compared_with_its_units_and_more_level1_than_then_is_an_error() -> None:
     former = with_rows(FORM, DUTIES, tuple(r for r in rows_of(FORM) if r.group != "2-6"))
     last_year = LastYear((of_last_year(former, unit="民政局"), of_last_year(FORM, unit="教育局")))

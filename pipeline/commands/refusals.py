@@ -1,0 +1,56 @@
+"""How a command tells that it was refused something, or interrupted."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from parsers.system_error import reason_of
+
+from .status import INTERRUPTED, USAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def refusals(out: Path | None = None) -> Iterator[None]:
+    """Tells the user what was refused, in a sentence, and ends; `out` is where a run publishes."""
+    from normalizers.scheme import SchemeProblem  # noqa: PLC0415 - lazy
+    from parsers.archive import NoRoom  # noqa: PLC0415 - lazy
+    from pipeline.cluster.problem import ClusterProblem  # noqa: PLC0415 - lazy
+    from pipeline.intake import NoSuchPath  # noqa: PLC0415 - lazy
+    from pipeline.office_file import OfficeFileProblem  # noqa: PLC0415 - lazy
+    from pipeline.store.problems import StoreProblem  # noqa: PLC0415 - lazy
+    from pipeline.unpack import SeveralInside  # noqa: PLC0415 - lazy
+
+    try:
+        yield
+    except (
+        ClusterProblem,
+        NoSuchPath,
+        SchemeProblem,
+        OfficeFileProblem,
+        StoreProblem,
+        SeveralInside,
+        NoRoom,
+    ) as problem:
+        typer.echo(f"错误：{problem}", err=True)
+        raise typer.Exit(USAGE) from None
+    except OSError as problem:
+        reason = f"{reason_of(problem)}：{problem.filename}"
+        typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
+        raise typer.Exit(USAGE) from None
+    except KeyboardInterrupt:
+        typer.echo(f"已中断；原有的数据集没有改动。{_kept_in(out)}", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _kept_in(out: Path | None) -> str:
+    from pipeline.journal import FILE_NAME  # noqa: PLC0415 - lazy
+
+    is_there = out is not None and (out / FILE_NAME).exists()
+    return "已经读出的都记下了，下次运行不再读。" if is_there else ""
