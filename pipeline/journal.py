@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING
 
 from normalizers.scheme import Scheme  # noqa: TC001 - the codec looks the field up
 
+from .durable import sync_names
 from .events import Event, tell
 from .store.codec import Encoded, Undecodable, decode_value, encode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
     from pathlib import Path
 
 FILE_NAME = ".readings"
@@ -110,13 +112,21 @@ class Journal:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with self._file.open("ab", buffering=0) as stream:
             if self._sound is not None:
-                stream.truncate(self._sound)  # nothing could be read after a record cut off
+                _cut(stream, self._sound)
                 self._sound = None
+                sync_names(self._file.parent)
             if stream.write(whole) < len(whole):
                 raise OSError(f"{self._file}: only a part of a record could be written")
             if time.monotonic() - self._synced > SYNC_EVERY:
                 os.fsync(stream.fileno())
                 self._synced = time.monotonic()
+
+
+def _cut(stream: FileIO, sound: int) -> None:
+    """Takes away a record that was cut off: nothing could be read after it."""
+    # A run that waited may find it shorter: the one before it has ended, and taken its own along.
+    if stream.tell() > sound:
+        stream.truncate(sound)
 
 
 def _records(data: bytes) -> Iterator[bytes]:

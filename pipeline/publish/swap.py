@@ -13,14 +13,15 @@ volume, and pulls it away from under those who work in it.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.durable import sync_names, write
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 _STAGE = ".publishing"
@@ -84,7 +85,7 @@ def recover(folder: Path, committed: Callable[[str], bool] = _is_none) -> None:
         run, names = _told(stage / _MARK)
         for name in () if committed(run) else names:
             _put_back(folder, name)
-        _sync((folder,))
+        sync_names(folder)
     _clear(folder)
 
 
@@ -100,30 +101,33 @@ def _stage(folder: Path, files: Mapping[str, bytes | None]) -> None:
     old.mkdir()
     for name, content in files.items():
         if content is not None:
-            _write(new / name, content)
+            write(new / name, content)
         if (folder / name).exists():
             _link(folder / name, old / name)
-    _sync((new, old, stage))
+    sync_names(new, old, stage)
 
 
 def _swap(folder: Path, files: Mapping[str, bytes | None], run: str) -> None:
     stage = folder / _STAGE
     unfinished = stage / f"{_MARK}.unfinished"
-    _write(unfinished, json.dumps({"run": run, "files": sorted(files)}).encode())
+    write(unfinished, json.dumps({"run": run, "files": sorted(files)}).encode())
     unfinished.replace(stage / _MARK)
-    _sync((stage, folder))
+    sync_names(stage, folder)
     for name, content in files.items():
         if content is None:
             (folder / name).unlink(missing_ok=True)
         else:
             (stage / "new" / name).replace(folder / name)
-    _sync((folder,))
+    sync_names(folder)
 
 
 def _clear(folder: Path) -> None:
-    # The mark goes first: what is left of a stage without one means nothing.
+    # The mark goes first, on the disk too: what is left of a stage without one means nothing, but
+    # a mark whose old files are gone would have the new ones removed.
     stage = folder / _STAGE
-    (stage / _MARK).unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        (stage / _MARK).unlink()
+        sync_names(stage)
     # Once a run is committed the next one begins, and may be clearing the same stage.
     with suppress(FileNotFoundError):
         shutil.rmtree(stage)
@@ -146,26 +150,8 @@ def _told(mark: Path) -> tuple[str, tuple[str, ...]]:
     return str(told["run"]), tuple(map(str, told["files"]))
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _link(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
     except OSError:  # a file system without links
-        shutil.copy2(source, target)
-
-
-def _sync(folders: Iterable[Path]) -> None:
-    # Renames are on the disk only when their folders are; Windows cannot open a folder.
-    for folder in folders:
-        with suppress(PermissionError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        write(target, source.read_bytes())

@@ -137,6 +137,9 @@ def _leave_transactions_to_us(connection: Any, _record: object) -> None:  # noqa
     # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    # That a commit is done must be on the disk before a swap's mark goes: what is called FULL may
+    # take it back after a power cut, https://www.sqlite.org/pragma.html#pragma_synchronous
+    connection.execute("PRAGMA synchronous = EXTRA")
 
 
 def _begin(connection: Connection) -> None:

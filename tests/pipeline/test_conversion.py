@@ -17,9 +17,8 @@ from office_files import office_file
 from processes import is_alive, wait_until
 
 from parsers.model import Kind, Reading
-from pipeline import ingest
+from pipeline import Settings, reader, run
 from pipeline.conversion import GroupJob, convert_groups, groups_of, is_likely
-from pipeline.ingest import Settings, run
 from pipeline.job import reading_at, result_at
 from pipeline.model import Submission
 from pipeline.worker import DEFAULT_BOUNDS, Bounds
@@ -167,7 +166,7 @@ def test_a_form_converted_in_a_group_is_published_as_one_converted_by_itself(
 ) -> None:
     raw = _raw(tmp_path)
     together = run(raw, tmp_path / "together", Settings(workers=1))
-    monkeypatch.setattr(ingest, "convert_groups", lambda *_: None)
+    monkeypatch.setattr(reader, "convert_groups", lambda *_: None)
     apart = run(raw, tmp_path / "apart", Settings(workers=1))
     assert [r.form for r in together.results] == [r.form for r in apart.results]
     for name in ("indicators.csv", "findings.csv", "submissions.csv"):

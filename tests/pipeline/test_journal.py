@@ -133,8 +133,7 @@ def run(raw: Path, out: str = "clean", **settings: object) -> RunSummary:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    # The workbook's merges go by which values are one object, which is lost in the store.
-    apart = {"run.json", "kaoping.db", "考评汇总.xlsx"}
+    apart = {"run.json", "kaoping.db"}
     return {p.name: p.read_bytes() for p in folder.iterdir() if p.name not in apart}
 
 

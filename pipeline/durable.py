@@ -1,0 +1,42 @@
+"""What is on the disk, and would still be there after a power cut.
+
+A file's bytes are on the disk when the file is synced, its name when its folder is: a rename that
+was not synced may be lost, or, worse, be there when what it names is not.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes a file whose bytes, though not its name, are on the disk then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_names(*folders: Path) -> None:
+    """Puts the names of what was made, renamed or removed in the folders on the disk.
+
+    Raises:
+        OSError: a folder is gone, or its disk fails.
+    """
+    # Windows cannot open a folder.
+    for folder in folders:
+        with suppress(PermissionError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
