@@ -150,7 +150,7 @@ def _seal(home: Home, mark: str) -> Seal:
 
 def _commit(home: Home) -> None:
     try:
-        home.connection.commit()
+        home.store.commit(home.connection)
     except BaseException:
         home.connection.rollback()  # so that it can be asked whether the run is there
         raise

@@ -1,4 +1,4 @@
-"""What is wrong with how a command was written, in one Chinese sentence."""
+"""What is said, in one Chinese sentence, where a command was written wrongly or cut short."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 if TYPE_CHECKING:
     from typer._click import Context
 
-STATUS = 2
-"""The exit status of wrong usage."""
+STATUS, INTERRUPTED = 2, 130
+"""The exit status of wrong usage; that after Ctrl-C, as shells have it: 128 and its number."""
 
 _UsageError: Final = cast("type[Exception]", typer.BadParameter.__mro__[1])
 """Typer shows its errors by this class, and offers it under no name of its own."""
@@ -44,6 +44,9 @@ class Group(TyperGroup):
         """Runs the command that is asked for."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("已中断。", err=True)
+            raise typer.Exit(INTERRUPTED) from None
         except _UsageError as problem:
             sentence = sentence_of(problem)
             if sentence is None:

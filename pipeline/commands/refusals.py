@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from parsers.system_error import reason_of
+from pipeline.usage import INTERRUPTED
 
-from .status import INTERRUPTED, USAGE
+from .status import USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -104,15 +104,14 @@ def run_command(  # noqa: PLR0913, PLR0917 - one argument for each of the comman
     """Reads the submissions and publishes the dataset."""
     if fresh or (db is None and not (out / "kaoping.db").exists()):
         warm_up()  # else there may be nothing to read
-    from pipeline.settings import Settings  # noqa: PLC0415 - lazy
-    from pipeline.watch import Place  # noqa: PLC0415 - lazy
-
-    settings = Settings(
-        scheme, workers, bounds_of(timeout, memory), roster, targets, last_year, db, fresh, cluster
-    )
-    place = Place(tuple(paths or [Path("data/raw")]), out, settings)
     alone = log is None and log_format is not None
     with refusals(out), logged(log, log_format):
+        from pipeline.settings import Settings  # noqa: PLC0415 - lazy
+        from pipeline.watch import Place  # noqa: PLC0415 - lazy
+
+        bounds = bounds_of(timeout, memory)
+        settings = Settings(scheme, workers, bounds, roster, targets, last_year, db, fresh, cluster)
+        place = Place(tuple(paths or [Path("data/raw")]), out, settings)
         summary = (
             _watch(place, interval, log_alone=alone) if watch else _run(place, log_alone=alone)
         )

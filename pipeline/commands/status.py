@@ -4,6 +4,3 @@ from __future__ import annotations
 
 READ_ALL, FLAGGED, USAGE, UNREADABLE = range(4)
 """Exit status: all read; --strict and an error found; wrong usage; some file could not be read."""
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""

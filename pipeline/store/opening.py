@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PATIENCE = 600.0
 """Seconds that a run waits for another one to end."""
 
+READERS = 60.0
+"""Seconds that a commit waits for those who read."""
+
 _PAUSE = 0.25  # seconds between two attempts
 _LOCK = 0x6B616F70  # "kaop": the advisory lock's number, any that is ours
 
@@ -68,6 +71,18 @@ class Store:
             _begin_alone(connection, waiting, patience)
             yield connection
             connection.rollback()  # nothing, where it was committed
+
+    def commit(self, connection: Connection) -> None:
+        """Keeps what was done in the transaction, when those who read a file have done so.
+
+        Raises:
+            BusyStore: they take longer than `READERS` seconds.
+            StoreProblem: the store cannot be written.
+        """
+        with problems_told(self.engine):
+            if is_file(self.engine):
+                _commit_between_readers(connection)
+            connection.commit()
 
     def knows_run(self, mark: str) -> bool:
         """Whether the run of this mark was committed."""
@@ -134,9 +149,21 @@ def _begun(connection: Connection) -> bool:
         if not is_busy(error):
             raise
         return False
-    # The commit may have to wait for those who read.
-    connection.exec_driver_sql("PRAGMA busy_timeout = 60000")
     return True
+
+
+def _commit_between_readers(connection: Connection) -> None:
+    # SQLite would wait by itself, but could not be interrupted then.
+    end = time.monotonic() + READERS
+    while True:
+        try:
+            connection.exec_driver_sql("COMMIT")
+        except OperationalError as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _say_nothing(_place: str) -> None:

@@ -23,7 +23,7 @@ from pipeline import Settings, circumstances, dataset, reader
 from pipeline.cli import app
 from pipeline.dataset import Home
 from pipeline.publish.swap import Seal, recover, replace_files
-from pipeline.store import BusyStore, default_url, open_store
+from pipeline.store import BusyStore, default_url, open_store, opening
 from pipeline.store.runs import Run, begin_run
 from pipeline.store.versions import names_stored, versions_of
 from pipeline.worker import Bounds
@@ -328,7 +328,10 @@ def test_a_failing_commit_leaves_the_former_dataset(
     assert versions(raw)["甲.html"] == "2"
 
 
-def test_a_commit_that_fails_gives_the_store_free(tmp_path: Path) -> None:
+def test_a_commit_that_fails_gives_the_store_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "READERS", 0.3)
     store = open_store(default_url(tmp_path))
     reader = sqlite3.connect(tmp_path / "kaoping.db", isolation_level=None)
     reader.execute("BEGIN")
