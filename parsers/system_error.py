@@ -13,6 +13,8 @@ _REASONS = {
     errno.EPERM: "系统不允许",
     errno.EROFS: "所在的磁盘只能读，不能写",
     errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大，磁盘放不下",
     errno.ENAMETOOLONG: "名称太长",
     errno.EMFILE: "同时打开的文件太多",
     errno.EBUSY: "文件正在使用",
@@ -26,3 +28,8 @@ def reason_of(error: OSError) -> str:
     """Why the system refused, without a full stop; what has no words here is told by the system."""
     known = _REASONS.get(error.errno or 0)
     return known or error.strerror or type(error).__name__
+
+
+def refusal_of(error: OSError) -> str:
+    """As `reason_of`, with the file if the system names it."""
+    return reason_of(error) if error.filename is None else f"{reason_of(error)}：{error.filename}"

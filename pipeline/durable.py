@@ -21,9 +21,13 @@ def write(path: Path, content: bytes) -> None:
         OSError: it cannot be written.
     """
     with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as problem:
+            problem.filename = str(path)  # which the system tells only when it is opened
+            raise
 
 
 def sync_names(*folders: Path) -> None:

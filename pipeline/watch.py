@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from normalizers.scheme import SchemeProblem
 from parsers.archive import NoRoom
+from parsers.system_error import refusal_of
 
 from .cluster.problem import ClusterProblem
 from .events import Event, tell
@@ -161,9 +162,7 @@ def _any_under(root: Path, files: set[Path]) -> bool:
 
 
 def _told(problem: Exception) -> str:
-    if isinstance(problem, OSError):
-        return f"{problem.strerror}：{problem.filename}"
-    return str(problem)
+    return refusal_of(problem) if isinstance(problem, OSError) else str(problem)
 
 
 def watch(

@@ -34,6 +34,8 @@ MIB = 1024 * 1024
 GRACE = 5.0
 """Seconds after which the kernel ends a child whose parent could not: it was killed itself."""
 
+_STARTS, _PAUSE = 3, 0.1  # attempts to start a child, and seconds between two of them
+
 _starting = threading.Lock()
 
 
@@ -181,9 +183,18 @@ def warm_up() -> None:
 
 
 def _start(process: BaseProcess) -> None:
-    warm_up()
-    with _starting, _undisturbed():
-        _without_main(process.start)
+    for attempt in range(_STARTS):
+        try:
+            warm_up()
+            with _starting, _undisturbed():
+                _without_main(process.start)
+        except (EOFError, ConnectionError):
+            # The server was killed amid the words with it; the next one will have to do.
+            if attempt + 1 == _STARTS:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from parsers.system_error import reason_of
+from parsers.system_error import refusal_of
 from pipeline.usage import INTERRUPTED
 
 from .status import USAGE
@@ -42,8 +42,7 @@ def refusals(out: Path | None = None) -> Iterator[None]:
         typer.echo(f"错误：{problem}", err=True)
         raise typer.Exit(USAGE) from None
     except OSError as problem:
-        reason = f"{reason_of(problem)}：{problem.filename}"
-        typer.echo(f"错误：写不出结果（{reason}）；原有的数据集没有改动。", err=True)
+        typer.echo(f"错误：写不出结果（{refusal_of(problem)}）；原有的数据集没有改动。", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
         typer.echo(f"已中断；原有的数据集没有改动。{_kept_in(out)}", err=True)

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from parsers.system_error import reason_of
+from parsers.system_error import reason_of, refusal_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_what_has_no_words_is_told_as_the_system_does() -> None:
 
 def test_an_error_that_says_nothing_is_told_by_its_kind() -> None:
     assert reason_of(OSError()) == "OSError"
+
+
+def test_a_file_is_named_where_the_system_names_it() -> None:
+    assert refusal_of(OSError(errno.ENOSPC, "full", "表.csv")) == "磁盘已满：表.csv"
+    assert refusal_of(OSError(errno.EFBIG, "too large")) == "文件太大，磁盘放不下"

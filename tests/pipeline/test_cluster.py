@@ -29,6 +29,8 @@ from pipeline.cluster.executor import Cluster
 from pipeline.cluster.line import Line
 from pipeline.cluster.traffic import Traffic
 from pipeline.ingest import Settings, run
+from pipeline.logs import event_of
+from pipeline.progress import Lines
 from pipeline.worker import Bounds, Cause, Crashed, Done, Outcome, TimedOut
 
 if TYPE_CHECKING:
@@ -137,6 +139,36 @@ def test_files_that_the_workers_do_not_see_are_sent(
     run(raw, tmp_path, Settings(cluster=cluster.address))
     assert _published(tmp_path) == here
     assert {"1.rtf", "2.rtf", "甲.html"} >= {path.name for path in asked if path.parent == raw}
+
+
+def test_a_run_on_a_cluster_that_is_stopped_has_put_down_what_it_read_and_told_of_it(
+    cluster: DaskCluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    (tmp_path / "raw").mkdir()
+    for name, seed in (("甲.html", 1), ("乙.html", 2)):
+        (tmp_path / "raw" / name).write_bytes(build(*random_form(seed), Kind.HTML))
+
+    def stops(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    lines: list[str] = []
+    settings = Settings(cluster=cluster.address)
+    caplog.set_level("INFO", "kaoping")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.ingest._between_submissions", stops)
+        with pytest.raises(KeyboardInterrupt):
+            run(tmp_path / "raw", tmp_path / "clean", settings, Lines(lines.append))
+    assert {e.submission for e in map(event_of, caplog.records) if e.stage == "read"} == {
+        "甲.html",
+        "乙.html",
+        "",
+    }
+    assert [line.partition("：")[0] for line in lines] == ["共 2 份提交", "已读 2/2"]
+    account = run(tmp_path / "raw", tmp_path / "clean").account
+    assert (account.read, account.resumed) == (0, 2)
 
 
 def test_tasks_end_on_a_cluster_as_they_do_here(cluster: DaskCluster) -> None:

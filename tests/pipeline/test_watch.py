@@ -8,6 +8,7 @@ from form_defects import missing_weight
 from forms import Kind, build, random_form
 
 from pipeline import Settings, ingest, reader
+from pipeline.cluster import ClusterProblem
 from pipeline.commands.watch import watch_until_stopped
 from pipeline.intake import NoSuchPath
 from pipeline.office_file import OfficeFileProblem
@@ -164,6 +165,25 @@ def test_what_fails_after_the_first_batch_is_told_once_and_tried_again(raw: Path
     assert heard.batches == [["甲.html"], ["乙.html", "甲.html"]]
 
 
+def test_a_cluster_that_is_away_for_a_while_is_told_and_waited_for(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched, heard = watching(raw)
+    (raw / "甲.html").write_bytes(PAGE)
+    looks(watched, 2)
+    (raw / "乙.html").write_bytes(OTHER)
+
+    def away(*_: object) -> None:
+        raise ClusterProblem("连不上集群")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ingest, "hands_of", away)
+        looks(watched, 3)
+    looks(watched, 1)
+    assert heard.sentences == ["这一批没有发布，过一会儿再试：连不上集群"]
+    assert heard.batches == [["甲.html"], ["乙.html", "甲.html"]]
+
+
 def test_what_fails_at_the_first_batch_ends_the_watch(raw: Path) -> None:
     roster = raw.parent / "名册.csv"
     roster.write_text("坏", "utf-8")
@@ -186,7 +206,7 @@ def test_a_full_disk_is_told_with_its_file(raw: Path, monkeypatch: pytest.Monkey
         patch.setattr("pipeline.dataset.replace_files", full)
         looks(watched, 3)
     looks(watched, 1)
-    assert heard.sentences == ["这一批没有发布，过一会儿再试：No space left on device：a.csv"]
+    assert heard.sentences == ["这一批没有发布，过一会儿再试：磁盘已满：a.csv"]
     assert heard.batches == [["甲.html"], ["甲.html"]]
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,8 @@ from pipeline.worker import Bounds, Cause, Crashed, Done, Outcome, TimedOut, cal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipeline.worker import Task
 
 SHORT = Bounds(seconds=0.5, memory=512)
 AMPLE = Bounds(seconds=20, memory=512)
@@ -137,6 +140,39 @@ def test_one_bad_task_of_a_batch_costs_only_itself() -> None:
         1: Crashed(Cause.SIGNAL, "exit code -11"),
         2: Done(25),
     }
+
+
+def test_a_batch_outlives_the_server_that_its_children_are_forked_from() -> None:
+    told: dict[int, object] = {}
+
+    def kills(index: int, outcome: object) -> None:
+        if not told:
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        told[index] = outcome
+
+    call_all([worker_tasks.Square(number) for number in range(4)], 1, AMPLE, kills)
+    assert told == {number: Done(number**2) for number in range(4)}
+
+
+@pytest.mark.parametrize("problem", [EOFError, ConnectionRefusedError])
+def test_a_start_that_the_servers_end_breaks_off_is_tried_again(
+    problem: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_PAUSE", 0.0)
+    start, broken = worker._without_main, []
+
+    def breaks_off(action: Task[None]) -> None:
+        if len(broken) < most:
+            broken.append(action)
+            raise problem
+        start(action)
+
+    monkeypatch.setattr(worker, "_without_main", breaks_off)
+    most = 2
+    assert call(worker_tasks.Square(3), AMPLE) == Done(9)
+    most = 99
+    with pytest.raises(problem):
+        call(worker_tasks.Square(3), AMPLE)
 
 
 def test_an_empty_batch_ends_at_once() -> None:
