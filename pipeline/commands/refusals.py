@@ -52,5 +52,6 @@ def refusals(out: Path | None = None) -> Iterator[None]:
 def _kept_in(out: Path | None) -> str:
     from pipeline.journal import FILE_NAME  # noqa: PLC0415 - lazy
 
-    is_there = out is not None and (out / FILE_NAME).exists()
+    journal = None if out is None else out / FILE_NAME
+    is_there = journal is not None and journal.is_file() and journal.stat().st_size > 0
     return "已经读出的都记下了，下次运行不再读。" if is_there else ""

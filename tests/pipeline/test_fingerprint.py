@@ -65,3 +65,17 @@ def test_what_cannot_be_told_has_no_content(submission: Submission, tmp_path: Pa
 def test_a_file_that_cannot_be_opened_has_no_digest(submission: Submission, tmp_path: Path) -> None:
     assert Digests().of(tmp_path) == ""
     assert Digests().of(submission.files[0] / "darin") == ""
+
+
+def test_nothing_is_told_of_a_file_whose_reading_was_interrupted(
+    submission: Submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(_: Path) -> bool:
+        raise KeyboardInterrupt
+
+    digests = Digests()
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.is_file", stops)
+        with pytest.raises(KeyboardInterrupt):
+            digests.take(submission.files)
+    assert digests.content(submission) == ""

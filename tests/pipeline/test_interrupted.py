@@ -130,7 +130,8 @@ def test_ctrl_c_while_reading_keeps_what_was_read_by_then(
     before = dataset(raw)
     (raw / "长.html").write_bytes(LONG)
     running = start(RUNS, "run")
-    wait_until((raw.parent / "clean" / FILE_NAME).exists)
+    journal = raw.parent / "clean" / FILE_NAME
+    wait_until(lambda: journal.exists() and journal.stat().st_size > 0)
     assert interrupted(running) == (130, KEPT)
     assert dataset(raw) == before
     (raw / "长.html").unlink()
