@@ -30,6 +30,7 @@ from pipeline.across import with_findings_across
 from pipeline.checks import check
 from pipeline.circumstances import circumstances_of
 from pipeline.fingerprint import Digests
+from pipeline.journal import Journal
 from pipeline.known_documents import with_known_documents
 from pipeline.memory import Memory
 from pipeline.model import Result, Submission
@@ -116,7 +117,8 @@ def keep(count: int, folder: Path) -> None:
     (folder / "raw").mkdir()
     store = open_store(default_url(folder / "clean"))
     with store.writing(lambda _: None) as connection:
-        memory = Memory(connection, Digests(), circumstances_of(None, None))
+        now = circumstances_of(None, None)
+        memory = Memory(connection, Digests(), now, Journal(folder / "clean"))
         for number in range(count):
             made = result_of(number, made_form(number))
             submission = Submission(made.submission.id, (folder / "raw" / made.submission.id,))

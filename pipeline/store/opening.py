@@ -108,7 +108,7 @@ def open_store(url: str | URL) -> Store:
         with store.writing(_say_nothing) as connection:
             if not is_current(connection):  # another one may have been quicker
                 upgrade(connection)
-                connection.commit()
+                store.commit(connection)
     return store
 
 

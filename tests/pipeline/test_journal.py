@@ -99,6 +99,31 @@ def test_a_full_disk_costs_the_journal_and_not_the_run(
     assert caplog.messages == ["journal failed", "journal left over"]
 
 
+def test_a_run_that_waited_goes_on_in_a_journal_that_went_when_the_one_before_it_ended(
+    tmp_path: Path,
+) -> None:
+    file = written(tmp_path, FIRST, SECOND)
+    later = Journal(tmp_path)
+    assert later.noted("now") == keys(FIRST, SECOND)
+    file.unlink()
+    later.add(NONE)
+    assert Journal(tmp_path).noted("now") == keys(NONE)
+
+
+def test_a_journal_that_cannot_be_read_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    written(tmp_path, FIRST)
+
+    def broken(_: Path) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pathlib.Path.read_bytes", broken)
+        assert Journal(tmp_path).noted("now") == {}
+    assert caplog.messages == ["journal unreadable"]
+
+
 def test_a_journal_is_on_the_disk_every_second(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from pipeline.cli import app
 from pipeline.events import LOGGER, Event, Stages, tell
 from pipeline.logs import LogFormat, logged
 from pipeline.pace import Pace, duration_told
-from pipeline.progress import Logged
+from pipeline.progress import Logged, progress_on_stderr
 from pipeline.read_events import tell_read
 
 if TYPE_CHECKING:
@@ -103,6 +104,23 @@ def test_a_stage_that_is_left_by_an_exception_counts_and_is_told(
 )
 def test_rate_and_remaining_time_are_told(pace: Pace, told: str) -> None:
     assert pace.told == told
+
+
+def test_a_terminal_has_a_bar_that_tells_the_rate_and_names_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "200")
+    with progress_on_stderr() as bar:
+        bar.started(2)
+        bar.finished(result("甲[1].pdf"))
+        bar.waiting("kaoping.db")
+    told = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().err)
+    assert "另一次运行正在使用 kaoping.db" in told
+    last = told.strip().splitlines()[-1]
+    assert "1/2" in last
+    assert "每分钟" in last
+    assert "甲[1].pdf 通过" in last
 
 
 def test_durations_are_told_as_exactly_as_anybody_wants_to_know() -> None:

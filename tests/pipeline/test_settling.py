@@ -86,3 +86,15 @@ def test_a_link_that_leads_out_is_told_and_never_opened(tmp_path: Path) -> None:
     settling.look(collect([tmp_path / "raw"]), NONE)
     refused = settling.look(collect([tmp_path / "raw"]), NONE).intake.refused
     assert [r.submission.id for r in refused] == ["外.pdf", "管道"]
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_not_there(tmp_path: Path) -> None:
+    settling, file = Settling(), tmp_path / "甲.html"
+    file.write_bytes(b"a")
+    settling.look(collect([tmp_path]), NONE)
+    intake = collect([tmp_path])
+    file.unlink()
+    assert settling.look(intake, NONE).intake.submissions == ()
+    file.mkdir()
+    looks = [settling.look(intake, NONE).states for _ in range(MOST_LOOKS)]
+    assert looks == [frozenset()] * MOST_LOOKS

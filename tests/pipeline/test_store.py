@@ -19,6 +19,7 @@ from sqlalchemy import insert, inspect, select, text, update
 import pipeline.store
 from pipeline.circumstances import circumstances_of
 from pipeline.fingerprint import Digests
+from pipeline.journal import Journal
 from pipeline.memory import Memory
 from pipeline.model import Submission
 from pipeline.overview import overview_of
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 
 BEGAN = datetime(2025, 1, 3, 8, 30, tzinfo=UTC)
 NOW = circumstances_of(None, None)
+NOWHERE = Path("/nowhere")
 
 
 def nobody(_place: str) -> None:
@@ -99,7 +101,7 @@ def written(name: str, content: bytes, folder: Path, told: Result = BATCH[0]) ->
 def ingested(store: Store, mark: str, results: Sequence[Result], folder: str = "/a") -> None:
     """What a run does in the store."""
     with store.writing(nobody) as connection:
-        memory = Memory(connection, Digests(), NOW)
+        memory = Memory(connection, Digests(), NOW, Journal(NOWHERE))
         kept = [memory.keep(r).kept for r in results]
         number = begin_run(connection, Run(mark, BEGAN, folder, NOW))
         versions = versions_for(connection, number, results, kept)
@@ -249,7 +251,7 @@ def test_readings_on_which_no_version_rests_are_dropped_when_superseded(
 ) -> None:
     def read_only(result: Result) -> None:
         with store.writing(nobody) as connection:
-            memory = Memory(connection, Digests(), NOW)
+            memory = Memory(connection, Digests(), NOW, Journal(NOWHERE))
             memory.keep(result)
             memory.forget_superseded()
             connection.commit()
@@ -466,6 +468,6 @@ def test_readers_do_not_keep_a_run_from_its_commit(tmp_path: Path) -> None:
         _run(connection, "one")
         reader.start()
         begun.wait()
-        connection.commit()
+        store.commit(connection)
     reader.join()
     assert store.knows_run("one")

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from form_defects import missing_weight
 from forms import Kind, build, random_form
+from typer.testing import CliRunner
 
 from pipeline import Settings, ingest, reader
+from pipeline.cli import app
 from pipeline.cluster import ClusterProblem
 from pipeline.commands.watch import watch_until_stopped
 from pipeline.intake import NoSuchPath
@@ -16,7 +18,7 @@ from pipeline.watch import Place, Watch, watch
 from pipeline.watcher import Nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from pipeline import RunSummary
@@ -246,3 +248,42 @@ def test_ctrl_c_in_a_batch_is_an_interruption(raw: Path, monkeypatch: pytest.Mon
     place = Place((raw,), raw.parent / "clean", Settings())
     with pytest.raises(KeyboardInterrupt):
         watch_until_stopped(place, 0.01, Nobody(), lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "等待新文件："),
+        (("--log-format", "json"), '"stage": "watch", "submission": null'),
+    ],
+)
+def test_the_command_watches_with_progress_or_a_log_on_stderr(
+    options: tuple[str, ...], told: str, raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "甲.html").write_bytes(PAGE)
+
+    def looks_twice(look: Callable[[], None], _interval: float) -> None:
+        look()
+        look()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.commands.watch.watch", looks_twice)
+    arguments = ["run", str(raw), "--out", str(raw.parent / "clean"), "--watch", *options]
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, told in done.stderr.splitlines()[0]) == (0, True)
+    assert "已停止；已发布的数据集是完整的。" in done.stderr.splitlines()[-1]
+    assert done.stdout.startswith("提交 1 份：")
+
+
+def test_the_command_tells_that_it_was_interrupted_in_a_batch(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.commands.watch.watch", interrupted)
+    monkeypatch.setattr("pipeline.watch.Watch.at_work", True, raising=False)
+    monkeypatch.setattr("pipeline.watch.Watch.__init__", lambda *_: None)
+    done = CliRunner().invoke(app, ["run", str(raw), "--out", str(raw.parent / "clean"), "--watch"])
+    assert done.exit_code == 130
+    assert done.stderr.splitlines()[-1] == "已中断；原有的数据集没有改动。"
