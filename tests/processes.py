@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,14 @@ def is_alive(process: int) -> bool:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    for _ in range(1000):
+    for _ in range(6000):
         if condition():
             return
         time.sleep(0.01)
     pytest.fail("it never came to be")
+
+
+def on_this_machine(seconds: float) -> float:
+    """How long something may take that takes so long where nothing else runs."""
+    cores = len(os.sched_getaffinity(0))
+    return seconds * max(1.0, os.getloadavg()[0] / cores)

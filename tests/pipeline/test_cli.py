@@ -14,6 +14,7 @@ import pytest
 from form_blank import blank_form
 from form_schemes import QINGLAN
 from forms import Kind, Style, build, random_form
+from processes import on_this_machine
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
@@ -223,8 +224,8 @@ def test_an_interrupted_run_ends_at_once_and_leaves_the_dataset(
     assert running.stderr.readline() == "共 1 份提交\n"
     began = time.perf_counter()
     send(running.pid, sign)
-    assert running.wait(timeout=10) == 130
-    assert time.perf_counter() - began < 2
+    assert running.wait(timeout=25) == 130
+    assert time.perf_counter() - began < on_this_machine(2)
     assert running.communicate()[1] == "已中断；原有的数据集没有改动。\n"
     assert (tmp_path / "clean" / "findings.csv").read_text() == "old"
 

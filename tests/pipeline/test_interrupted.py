@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from forms import Kind, build, random_form
-from processes import wait_until
+from processes import on_this_machine, wait_until
 from typer.testing import CliRunner
 
 import pipeline
@@ -82,8 +82,8 @@ def interrupted(running: subprocess.Popen[str]) -> tuple[int, str]:
     """Its status and the last line that it wrote, if it ends within two seconds."""
     running.send_signal(signal.SIGINT)
     began = time.monotonic()
-    _, told = running.communicate(timeout=10)
-    assert time.monotonic() - began < 2
+    _, told = running.communicate(timeout=25)  # those that linger do so for 30
+    assert time.monotonic() - began < on_this_machine(2)
     return running.returncode, told.splitlines()[-1]
 
 
