@@ -46,7 +46,8 @@ class Grammar(Generic[T]):
     `value_of` makes its value of a text; `weigh` says how plausible that value is, from 0 (it
     cannot stand there) to 1; `meant` names in Chinese what it must be: 时限, 序号. `open_ended`:
     what has lost a character may be a value still (6月底 of 6月底前), so that no Chinese character
-    is taken for a trace.
+    is taken for a trace. `unread` is the share of its certainty that recognition may leave to no
+    character in particular, before one stays in doubt whatever it makes: running text proves little.
     """
 
     field: Field
@@ -54,6 +55,7 @@ class Grammar(Generic[T]):
     weigh: Callable[[Value[T]], float]
     meant: str
     open_ended: bool = False
+    unread: float = 1.0
 
 
 def reread(source: Source, grammar: Grammar[T]) -> Value[T]:
@@ -157,12 +159,21 @@ def _settled(
             share = candidate.share * grammar.weigh(value)
             if share and _shown(value) != wanted:
                 rivals.append((candidate.text, share))
+        if not rivals and _unread(source, doubt, taken.picks[number]) > grammar.unread:
+            left.append(doubt)
         if rivals:
             own = taken.picks[number].share * weight
             certainty = own / (own + sum(share for _, share in rivals))
             others = tuple((text, share) for text, share in rivals if text)
             left.append(replace(doubt, certainty=certainty, others=others))
     return read_as(source, source.text, tuple(left))
+
+
+def _unread(source: Source, doubt: Doubt, pick: Candidate) -> float:
+    """The share of recognition's certainty that is with none of the characters it names."""
+    if pick.text != source.text[doubt.at]:
+        return 0.0
+    return 1 - sum(c.share for c in candidates_of(source, doubt))
 
 
 def _with(source: Source, doubts: Sequence[Doubt], texts: Sequence[str]) -> str:

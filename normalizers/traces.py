@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .citation_marks import marks_of_citations
+from .list_names import names_of_lists
 from .model import Repair
 from .text import HAN, unwrapped
 from .variants import doubts_of, settle, settled_text
@@ -30,6 +31,7 @@ _STRAY = re.compile(
     rf"(?:(?<=\n)|^){_MARK}{{1,2}}(?=\n|$)|(?<=[{HAN}。）》”]){_MARK}$|^{_MARK}(?=[{HAN}《（])"
 )
 _ITEMS = re.compile(r"第\s*\d{1,3}(?:\s*[、,，.．·•]\s*\d{1,3}){1,9}\s*项")
+_OPENING = re.compile(r"[（(](?=\s*$)")
 _SEPARATOR = re.compile("[,，.．·•]")
 _QUOTE = re.compile('[“”"＂]')
 
@@ -55,6 +57,13 @@ def tidied(
         _Way(_strays, "reading.trace", 0.85, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
         _Way(_separators, "reading.items", 0.9, "所引各项的序号之间用顿号分开，没有带小数的项"),
         _Way(_quotes, "reading.quotes", 0.9, "引号成对，前一个是左引号，后一个是右引号"),
+        _Way(_endings, "reading.bracket", 0.9, "文字不会以左括号结尾"),
+        _Way(
+            lambda s: names_of_lists(s, lists),
+            "reading.list",
+            0.9,
+            "所引的上级清单只有这样的名称",
+        ),
         _Way(
             lambda s: marks_of_citations(s, lists),
             "reading.citation",
@@ -63,7 +72,7 @@ def tidied(
         ),
     )
     repairs: list[Repair] = []
-    for way in ways if lists else ways[:3]:
+    for way in ways if lists else ways[:4]:
         picks = way.find(source)
         before = unwrapped(settled_text(source))
         source = settle(source, picks)
@@ -104,6 +113,16 @@ def _separators(source: Source) -> Mapping[int, str]:
         for mark in _SEPARATOR.finditer(source.text, *items.span()):
             found[mark.start()] = "、"
     return found
+
+
+def _endings(source: Source) -> Mapping[int, str]:
+    """An opening bracket in doubt that ends the text: it closes another, or is a trace."""
+    last = _OPENING.search(source.text)
+    if last is None or not any(d.at == last.start() and d.certainty for d in doubts_of(source)):
+        return {}
+    before = source.text[: last.start()]
+    is_open = sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
+    return {last.start(): "）" if is_open else ""}
 
 
 def _quotes(source: Source) -> Mapping[int, str]:

@@ -48,7 +48,13 @@ SLIP = 0.01
 """How often recognition takes, without a doubt, a character for one that looks like it."""
 
 BREAK = -7.0
-"""The logarithm of the chance that words are parted by a mark, a figure or a letter."""
+"""The logarithm of the chance that words are parted by a mark, a figure or a letter; or, where
+recognition is sure of none of its characters, by one that it never thought of."""
+
+SCATTERED = 0.2
+"""What recognition gives, of all certainty, to characters that it does not mean."""
+
+UNREAD = "\N{REPLACEMENT CHARACTER}"
 
 _HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(rf"[{HAN}\s]+(?=[（(〔\[［【{{]\s*[12]\d{{3}})")
@@ -117,6 +123,8 @@ class _Text:
             return None
         if self._support(at, candidates[best].text) < self._support(at, candidates[0].text):
             return None
+        unread = 1 - SCATTERED - sum(c.share for c in candidates) if at in self.doubts else 0
+        weights.append(max(unread, 0) * exp(_chance(before, UNREAD, after) - most))
         return _Found(candidates[best].text, weights[best] / sum(weights))
 
     def _support(self, at: int, character: str) -> int:

@@ -6,6 +6,7 @@ colours is dark only where black ink lies, also beneath a seal.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from parsers.picture import Pixels
 
@@ -90,6 +91,45 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
         )
         tones[part] = _cleaned(lightness[part], light[part], _tint(red, blue), scale)
     return tones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stained:
+    """A page with its stains left in, in the lightest of each pixel's colours, its light evened.
+
+    `clear` is paper where no stain's colour lies, be it spread by JPEG, and 0 where one does.
+    """
+
+    shown: Tones
+    clear: Tones
+
+    def moved(self, movement: Callable[[Tones], Tones]) -> Stained:
+        """The same, of the page moved."""
+        return Stained(movement(self.shown), movement(self.clear))
+
+    @property
+    def near(self) -> Mask:
+        """Where a stain lies."""
+        near: Mask = self.clear < PAPER // 2
+        return near
+
+
+def stained_in(pixels: Pixels, scale: float) -> Stained | None:
+    """The page with its stains, None where it has none; the arguments are those of `tones_of`."""
+    lightness, *colours = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
+    uncoloured = [cv2.LUT(lightness, _fading(lightness, colour)) for colour in colours]
+    part = _stained_part(colours, uncoloured, scale)
+    if part is None:
+        return None
+    red, blue = (
+        colour[part].astype(np.float32) - own[part]
+        for colour, own in zip(colours, uncoloured, strict=True)
+    )
+    width = 2 * round(AROUND * scale) + 1
+    clear = np.full_like(lightness, PAPER)
+    clear[part][cv2.blur(_tint(red, blue), (width, width)) > FAINT] = 0
+    lightest = pixels.max(axis=2)
+    return Stained(cv2.divide(lightest, _light(lightest, scale), scale=PAPER), clear)
 
 
 def _fading(lightness: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -17,6 +17,7 @@ from .ends import stretched
 from .erase import beside, erased
 from .ink import PAPER
 from .lifted import lifted
+from .looks import agreed, differ
 from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
@@ -57,7 +58,8 @@ class Printed:
 
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
     all its ink, and `pale` what is ink or nearly as dark; no line goes over `walls`. `height` is
-    that of most of its print, in pixels, and `scale` is in pixels a point.
+    that of most of its print, in pixels, and `scale` is in pixels a point. `shown` are the tones
+    with the page's stains left in, where it has any.
     """
 
     tones: Tones
@@ -69,6 +71,7 @@ class Printed:
     walls: Mask
     height: float
     scale: float
+    shown: Tones | None = None
 
     @property
     def inside(self) -> list[Strip]:
@@ -105,7 +108,8 @@ def printed_on(plate: Plate) -> Printed:
     tones = lifted(plate.tones, without, plate.scale)
     walls = beside(rules.upright, plate.scale)
     pale = (plate.tones < PAPER - PALEST) & ~without.gone
-    return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)
+    shown = lifted(plate.stained.shown, without, plate.scale) if plate.stained else None
+    return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale, shown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,8 +162,28 @@ def glimpsed(printed: Printed, threads: int) -> Transcript:
 
 def _read(printed: Printed, strips: Sequence[Strip], threads: int) -> Transcript:
     crops = tuple(_cut(printed, strip) for strip in strips)
-    signs = recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
+    signs = recognised([_within(c, printed.tones) for c in crops], threads)
+    if printed.shown is not None:
+        signs = _looked_at_again(printed.tones, printed.shown, crops, signs, threads)
     return Transcript(printed, tuple(strips), crops, tuple(signs))
+
+
+def _looked_at_again(
+    tones: Tones, shown: Tones, crops: Sequence[Strip], signs: Sequence[Signs], threads: int
+) -> list[Signs]:
+    """The signs, those of lines with stains as both looks of the page have them."""
+    looks = [(_within(c, tones), _within(c, shown)) for c in crops]
+    stained = [n for n, (tidy, plain) in enumerate(looks) if differ(tidy, plain)]
+    again = recognised([looks[n][1] for n in stained], threads)
+    both = list(signs)
+    for number, second in zip(stained, again, strict=True):
+        rows, columns = looks[number][0].shape
+        both[number] = agreed(second, signs[number], (rows, columns))
+    return both
+
+
+def _within(strip: Strip, tones: Tones) -> Tones:
+    return tones[strip.y0 : strip.y1, strip.x0 : strip.x1]
 
 
 def _is_long(strip: Strip, height: float) -> bool:
