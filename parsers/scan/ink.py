@@ -62,6 +62,9 @@ WHOLE = 0.5
 """Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
 FULLEST = 1.35
 """Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
+BENEATH = 0.7
+"""Of the way from paper to usual ink, beyond which no stain is dark by itself in the lightest of its
+colours: seals are up to 0.64."""
 SLIGHT = 5.0
 """Levels of darkness that paper has of its own."""
 BACKGROUND = 9.0
@@ -112,6 +115,10 @@ class Stained:
         """Where a stain lies."""
         near: Mask = self.clear < PAPER // 2
         return near
+
+    def beneath(self, ink: float) -> Mask:
+        """What is as dark beneath a stain as nothing but print and rules; `ink` is how dark they are."""
+        return self.near & (self.shown < PAPER - BENEATH * (PAPER - ink))
 
 
 def stained_in(pixels: Pixels, scale: float) -> Stained | None:
@@ -232,9 +239,13 @@ def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8
 
 def black_of(tones: Tones) -> Mask:
     """Which pixels are ink: darker than halfway between the paper and the page's usual ink."""
+    return tones < (PAPER + usual_ink(tones)) / 2
+
+
+def usual_ink(tones: Tones) -> float:
+    """How dark most of a page's ink is."""
     dark = tones[tones < 200]  # noqa: PLR2004 - far from paper
-    ink = float(np.percentile(dark, 25)) if len(dark) else 0.0
-    return tones < (PAPER + ink) / 2
+    return float(np.percentile(dark, 25)) if len(dark) else 0.0
 
 
 def faint_of(tones: Tones) -> Mask:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from .components import components_of
-from .ink import PAPER, black_of, faint_of, stained_in, tones_of
+from .ink import PAPER, black_of, faint_of, stained_in, tones_of, usual_ink
 from .paper import sheet_in
 from .skew import lean_of, turned_back
 from .straight import straightening
@@ -58,6 +58,13 @@ class Plate:
         """Points."""
         rows: int = self.tones.shape[0]
         return rows / self.scale
+
+    @property
+    def ruled(self) -> Mask:
+        """Where rules may be: ink, and what is dark beneath a stain, that may have gone with it."""
+        if not self.stained:
+            return self.black
+        return self.black | self.stained.beneath(usual_ink(self.tones))
 
 
 def sized(picture: Picture) -> tuple[Pixels, float]:
