@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
 from .variants import doubts_of
 
 if TYPE_CHECKING:
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from .scheme import SuperiorList
 
 MOST = 6
-"""Characters of a name for each that may be in doubt; one more, if all others stand there."""
+"""Characters of a name for each beyond the first that may be in doubt beside all others."""
 BEHIND = "第"
 """What follows a list's name where an item of it is cited."""
 
@@ -44,17 +42,22 @@ def names_of_lists(source: Source, lists: tuple[SuperiorList, ...]) -> Mapping[i
 
 
 def _ways(text: str, name: str) -> Iterator[Mapping[int, str]]:
-    """What to put where, for the text to end with the name: as it is long, or lacking one."""
+    """What to put where, for the text to end with the name: others, or one that is lost."""
     start = len(text) - len(name)
     if start >= 0:
         others = {start + i: c for i, c in enumerate(name) if text[start + i] != c}
         if len(others) <= 1 + len(name) // MOST:
             yield others
-    start += 1
-    lost = Levenshtein.editops(text[start:], name) if start >= 0 else ()
-    if len(lost) == 1 and lost[0].src_pos:
-        before = start + lost[0].src_pos - 1
-        yield {before: text[before] + name[lost[0].dest_pos]}
+    yield from _lost(text, name)
+
+
+def _lost(text: str, name: str) -> Iterator[Mapping[int, str]]:
+    """The name's lost character behind the one before it, if the text ends with all others."""
+    start = len(text) - len(name) + 1
+    for at in range(1, len(name)):
+        if start >= 0 and text[start:] == name[:at] + name[at + 1 :]:
+            yield {start + at - 1: name[at - 1 : at + 1]}
+            return
 
 
 @cache

@@ -34,6 +34,9 @@ TAKEN = 0.9
 """The confidence of a reading taken for what was read: of 257 in scans of 52 forms in four
 qualities, 247 brought their text nearer to what is printed."""
 
+LIKELY = 0.2
+"""How likely recognition must hold a character, for the field alone to prove it."""
+
 FIRST_HAN = "\u4e00"
 MOST_TRIED = 96
 """Readings that are weighed of one cell: with more doubts than that, too little of it is sure."""
@@ -47,7 +50,7 @@ class Grammar(Generic[T]):
     cannot stand there) to 1; `meant` names in Chinese what it must be: 时限, 序号. `open_ended`:
     what has lost a character may be a value still (6月底 of 6月底前), so that no Chinese character
     is taken for a trace. `unread` is the share of its certainty that recognition may leave to no
-    character in particular, before one stays in doubt whatever it makes: running text proves little.
+    character in particular, before one stays in doubt whatever it makes: plain text proves little.
     """
 
     field: Field
@@ -159,7 +162,10 @@ def _settled(
             share = candidate.share * grammar.weigh(value)
             if share and _shown(value) != wanted:
                 rivals.append((candidate.text, share))
-        if not rivals and _unread(source, doubt, taken.picks[number]) > grammar.unread:
+        pick = taken.picks[number]
+        if not rivals and pick.share < LIKELY:
+            left.append(replace(doubt, certainty=pick.share, others=()))
+        elif not rivals and _unread(source, doubt, pick) > grammar.unread:
             left.append(doubt)
         if rivals:
             own = taken.picks[number].share * weight

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 STRAY = 0.9
 """Certainty below which a mark that stands alone at the end of a Chinese text is a trace."""
 
+LIKELY = 0.05
+"""Certainty of a Chinese character from which on what was read as a mark is none."""
+
 _MARK = r"[A-Za-z·•*\'`~|^_\\/\-—]"
 _STRAY = re.compile(
     rf"(?:(?<=\n)|^){_MARK}{{1,2}}(?=\n|$)|(?<=[{HAN}。）》”]){_MARK}$|^{_MARK}(?=[{HAN}《（])"
@@ -99,10 +102,11 @@ def with_lost_halves(value: Value[str], field: Field) -> Value[str]:
 def _strays(source: Source) -> Mapping[int, str]:
     """Letters and marks by themselves, each in doubt: no line of Chinese text is one."""
     doubts = {d.at: d.certainty for d in doubts_of(source)}
+    written = {d.at for d in doubts_of(source) if any(p > LIKELY for c, p in d.others if c > "⺀")}
     found: dict[int, str] = {}
     for match in _STRAY.finditer(source.text):
         places = range(*match.span())
-        if all(0 < doubts.get(at, 1) < STRAY for at in places):
+        if all(0 < doubts.get(at, 1) < STRAY for at in places) and not written & set(places):
             found |= dict.fromkeys(places, "")
     return found if len(found) < len(source.text.strip()) else {}
 

@@ -92,7 +92,7 @@ def candidates_of(source: Source, doubt: Doubt) -> tuple[Candidate, ...]:
 
 
 def _may_be_trace(text: str, at: int) -> bool:
-    """Whether a character may be no character: no bracket of a pair, nor a Chinese one amid others."""
+    """Whether one may be no character: no bracket of a pair, nor a Chinese one amid others."""
     character = text[at]
     if not _HAN.fullmatch(character):
         return character not in _KEPT or at in _single_brackets(text)

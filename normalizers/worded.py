@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from parsers.model import Doubt
+from parsers.model import ILLEGIBLE, Doubt
 
 from .glyphs import lookalikes_of
 from .lookalike import is_meant_otherwise
@@ -195,16 +195,24 @@ def _doubt(at: int, found: _Found) -> Doubt:
 
 
 def _chance(before: str, text: str, after: str) -> float:
-    """The logarithm of the chance of what stands between these; of a mark amid words, a guess."""
+    """The logarithm of the chance of what stands between these; of a mark amid words, a guess.
+
+    Longer readings are no less likely for their length.
+    """
     words = known_words()
     if all(map(_HAN.fullmatch, text)):
-        return words.likelihood(before + text + after)
+        return words.likelihood(before + text + after) - BREAK * max(len(text) - 1, 0)
     return words.likelihood(before) + words.likelihood(after) + BREAK
 
 
 def _is_otherwise(candidates: Sequence[Candidate], best: int) -> bool:
-    """Whether what was read says something else than what is taken, or the next likely would."""
-    others = (c for i, c in enumerate(candidates) if i != best and c.share > SLIP)
+    """Whether what was read says something else than what is taken, or the next likely would.
+
+    Figures do, and what may be lost.
+    """
+    others = [c for i, c in enumerate(candidates) if i != best and c.share > SLIP]
+    if any(character.isdigit() or character == ILLEGIBLE for c in others for character in c.text):
+        return True
     return any(is_meant_otherwise(c.text, candidates[best].text) for c in others)
 
 

@@ -6,7 +6,7 @@ colours is dark only where black ink lies, also beneath a seal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -62,9 +62,11 @@ WHOLE = 0.5
 """Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
 FULLEST = 1.35
 """Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
-BENEATH = 0.7
-"""Of the way from paper to usual ink, beyond which no stain is dark by itself in the lightest of its
-colours: seals are up to 0.64."""
+BENEATH = 0.6
+"""Of the way from paper to usual ink, beyond which no thin stain is dark by itself in the lightest
+of its colours."""
+DARKER, DARKEST = 1.2, 0.85
+"""By how much print is darker than a stain, and of usual ink how dark it is at most."""
 SLIGHT = 5.0
 """Levels of darkness that paper has of its own."""
 BACKGROUND = 9.0
@@ -101,14 +103,16 @@ class Stained:
     """A page with its stains left in, in the lightest of each pixel's colours, its light evened.
 
     `clear` is paper where no stain's colour lies, be it spread by JPEG, and 0 where one does.
+    `shade` is how dark stains are by themselves, in levels below paper.
     """
 
     shown: Tones
     clear: Tones
+    shade: float
 
     def moved(self, movement: Callable[[Tones], Tones]) -> Stained:
         """The same, of the page moved."""
-        return Stained(movement(self.shown), movement(self.clear))
+        return replace(self, shown=movement(self.shown), clear=movement(self.clear))
 
     @property
     def near(self) -> Mask:
@@ -116,9 +120,19 @@ class Stained:
         near: Mask = self.clear < PAPER // 2
         return near
 
-    def beneath(self, ink: float) -> Mask:
-        """What is as dark beneath a stain as nothing but print and rules; `ink` is how dark they are."""
-        return self.near & (self.shown < PAPER - BENEATH * (PAPER - ink))
+    def ink(self, black: Mask, usual: float) -> Mask:
+        """The ink of the page; beneath stains what no stain is as dark as, where that tells it.
+
+        Args:
+            black: the ink of the page without its stains.
+            usual: how dark most of it is.
+        """
+        full = PAPER - usual
+        least = max(BENEATH * full, DARKER * self.shade)
+        if least > DARKEST * full:
+            return black
+        ink: Mask = np.where(self.near, self.shown < PAPER - least, black)
+        return ink
 
 
 def stained_in(pixels: Pixels, scale: float) -> Stained | None:
@@ -134,9 +148,12 @@ def stained_in(pixels: Pixels, scale: float) -> Stained | None:
     )
     width = 2 * round(AROUND * scale) + 1
     clear = np.full_like(lightness, PAPER)
-    clear[part][cv2.blur(_tint(red, blue), (width, width)) > FAINT] = 0
+    tint = _tint(red, blue)
+    clear[part][cv2.blur(tint, (width, width)) > FAINT] = 0
     lightest = pixels.max(axis=2)
-    return Stained(cv2.divide(lightest, _light(lightest, scale), scale=PAPER), clear)
+    shown = cv2.divide(lightest, _light(lightest, scale), scale=PAPER)
+    shade = PAPER - float(np.median(shown[part][tint > COLOURED]))
+    return Stained(shown, clear, shade)
 
 
 def _fading(lightness: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:

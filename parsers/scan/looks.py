@@ -9,14 +9,16 @@ other.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from .decode import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .decode import Signs
     from .ink import Tones
@@ -27,8 +29,6 @@ STAINED = 0.005
 """Of a line's pixels, from which on it is read in both looks: a comma has as many."""
 NEAR = 0.6
 """Heights of a line within which two signs stand in the same place."""
-SUBSTITUTED, PASSED_OVER = 1.0, 0.7
-"""What it costs to pair two different characters, and to leave one alone."""
 LONE = 0.6
 """What a character's certainty counts for that one look alone shows."""
 
@@ -39,86 +39,59 @@ def differ(one: Tones, other: Tones) -> bool:
     return float(np.mean(lighter - darker > UNLIKE)) > STAINED
 
 
-class _Pair(NamedTuple):
-    """What two looks say in one place."""
-
-    shown: Sign | None
-    cleaned: Sign | None
-
-
 def agreed(shown: Signs, cleaned: Signs, shape: tuple[int, int]) -> Signs:
     """The signs of a line that was read twice.
 
     Args:
-        shown: what it says in the look that has its stains, which is taken where both are sure.
+        shown: what it says in the look that has its stains.
         cleaned: what it says in the look without.
         shape: rows and columns of the line's picture.
     """
     reach = NEAR * shape[0] / shape[1]
-    written = [s for s in cleaned if s.character]
-    pairs = _pairs([s for s in shown if s.character], written, reach)
-    passed = (s for s in shown if not s.character)
-    return tuple(sorted([*map(_together, pairs), *passed], key=lambda s: s.start))
+    first, second = ([s for s in signs if s.character] for signs in (shown, cleaned))
+    passed = [s for s in shown if not s.character]
+    return tuple(sorted([*_together(first, second, reach), *passed], key=lambda s: s.start))
 
 
-def _together(pair: _Pair) -> Sign:
-    shown, cleaned = pair
-    if shown is None or cleaned is None:
-        return _alone(pair)
-    if shown.character == cleaned.character:
-        return max(shown, cleaned, key=lambda s: s.certainty)
-    first, second = sorted((shown, cleaned), key=lambda s: -s.certainty)
+def _together(shown: Sequence[Sign], cleaned: Sequence[Sign], reach: float) -> Iterator[Sign]:
+    """What both say, sign by sign, in the order of the line."""
+    texts = [[s.character for s in signs] for signs in (shown, cleaned)]
+    for change in Levenshtein.opcodes(*texts):
+        ours = shown[change.src_start : change.src_end]
+        theirs = cleaned[change.dest_start : change.dest_end]
+        if change.tag == "equal":
+            yield from map(_surer, ours, theirs)
+        elif change.tag == "replace" and all(map(partial(_meet, reach), ours, theirs)):
+            yield from map(_either, ours, theirs)
+        else:
+            yield from map(_alone, ours)
+            yield from map(_passed_over, theirs)
+
+
+def _meet(reach: float, one: Sign, other: Sign) -> bool:
+    """Whether two signs stand in one place."""
+    return abs(one.start + one.end - other.start - other.end) / 2 <= reach
+
+
+def _surer(one: Sign, other: Sign) -> Sign:
+    return max(one, other, key=lambda s: s.certainty)
+
+
+def _either(one: Sign, other: Sign) -> Sign:
+    """The surer of two signs, the other among what it may be."""
+    first, second = sorted((one, other), key=lambda s: -s.certainty)
     both = first.certainty + second.certainty
     own = tuple((c, p) for c, p in first.others if c != second.character)
     others = ((second.character, second.certainty / both), *own)
-    return replace(
-        shown, character=first.character, certainty=first.certainty / both, others=others
-    )
+    return replace(first, certainty=first.certainty / both, others=others)
 
 
-def _alone(pair: _Pair) -> Sign:
-    """What one look alone shows: read if it was shown, passed over if only the cleaned has it."""
-    if pair.shown is not None:
-        return replace(pair.shown, certainty=LONE * pair.shown.certainty)
-    sign = pair.cleaned
-    assert sign is not None
-    share = LONE * sign.certainty
-    return Sign("", 1 - share, sign.start, sign.end, ((sign.character, share),))
+def _alone(shown: Sign) -> Sign:
+    """What only the look with the stains has: it is read, with doubt."""
+    return replace(shown, certainty=LONE * shown.certainty)
 
 
-def _pairs(shown: list[Sign], cleaned: list[Sign], reach: float) -> Iterator[_Pair]:
-    """The signs of both in the order of the line, those in one place together at the least cost."""
-    rows, columns = len(shown), len(cleaned)
-    costs = np.zeros((rows + 1, columns + 1))
-    costs[:, 0], costs[0] = np.arange(rows + 1) * PASSED_OVER, np.arange(columns + 1) * PASSED_OVER
-    for i in range(1, rows + 1):
-        for j in range(1, columns + 1):
-            costs[i, j] = min(
-                costs[i - 1, j - 1] + _cost(shown[i - 1], cleaned[j - 1], reach),
-                costs[i - 1, j] + PASSED_OVER,
-                costs[i, j - 1] + PASSED_OVER,
-            )
-    pairs: list[_Pair] = []
-    i, j = rows, columns
-    while i or j:
-        if (
-            i
-            and j
-            and costs[i, j] == costs[i - 1, j - 1] + _cost(shown[i - 1], cleaned[j - 1], reach)
-        ):
-            i, j = i - 1, j - 1
-            pairs.append(_Pair(shown[i], cleaned[j]))
-        elif i and costs[i, j] == costs[i - 1, j] + PASSED_OVER:
-            i -= 1
-            pairs.append(_Pair(shown[i], None))
-        else:
-            j -= 1
-            pairs.append(_Pair(None, cleaned[j]))
-    return reversed(pairs)
-
-
-def _cost(one: Sign, other: Sign, reach: float) -> float:
-    apart = abs(one.start + one.end - other.start - other.end) / 2
-    if apart > reach:
-        return 2 * PASSED_OVER + 1
-    return 0.0 if one.character == other.character else SUBSTITUTED
+def _passed_over(cleaned: Sign) -> Sign:
+    """What only the look without has: it was passed over, with doubt."""
+    share = LONE * cleaned.certainty
+    return Sign("", 1 - share, cleaned.start, cleaned.end, ((cleaned.character, share),))

@@ -60,11 +60,9 @@ class Plate:
         return rows / self.scale
 
     @property
-    def ruled(self) -> Mask:
-        """Where rules may be: ink, and what is dark beneath a stain, that may have gone with it."""
-        if not self.stained:
-            return self.black
-        return self.black | self.stained.beneath(usual_ink(self.tones))
+    def ink(self) -> Mask:
+        """The page's ink, also that which its stains were taken off with."""
+        return self.stained.ink(self.black, usual_ink(self.tones)) if self.stained else self.black
 
 
 def sized(picture: Picture) -> tuple[Pixels, float]:

@@ -95,7 +95,7 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
         plate: the page.
         rules: where its rules are.
     """
-    scale, ink = plate.scale, plate.black & ~rules.gone
+    scale, ink = plate.scale, plate.ink & ~rules.gone
     parts = components_of(ink.astype(np.uint8))
     count, labels, stats = parts.number, parts.labels, parts.stats
     left, top, width, height, area = stats[1:].T.astype(np.int64)

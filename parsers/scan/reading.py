@@ -35,11 +35,14 @@ if TYPE_CHECKING:
     from .decode import Signs
     from .ink import Mask, Tones
     from .plate import Plate
+    from .transcribed import Gap
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
 PALEST = 55
 """Tones below paper of the palest stroke of print; what is left of a seal is paler."""
+VEILED = 0.5
+"""Of a gap in a line that a stain lies on, that may have lost a character to it."""
 MARGIN = 2.0
 """Heights of print around the ink outside tables in which lines are looked for."""
 PROBES = 10
@@ -59,7 +62,7 @@ class Printed:
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
     all its ink, and `pale` what is ink or nearly as dark; no line goes over `walls`. `height` is
     that of most of its print, in pixels, and `scale` is in pixels a point. `shown` are the tones
-    with the page's stains left in, where it has any.
+    with the page's stains left in, and `stain` is where these lie, where it has any.
     """
 
     tones: Tones
@@ -72,6 +75,7 @@ class Printed:
     height: float
     scale: float
     shown: Tones | None = None
+    stain: Mask | None = None
 
     @property
     def inside(self) -> list[Strip]:
@@ -95,7 +99,7 @@ class Printed:
 
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
-    rules = rules_of(plate.ruled, plate.faint | plate.ruled, plate.scale)
+    rules = rules_of(plate.black | plate.ink, plate.faint | plate.ink, plate.scale)
     rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
@@ -109,7 +113,10 @@ def printed_on(plate: Plate) -> Printed:
     walls = beside(rules.upright, plate.scale)
     pale = (plate.tones < PAPER - PALEST) & ~without.gone
     shown = lifted(plate.stained.shown, without, plate.scale) if plate.stained else None
-    return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale, shown)
+    stain = plate.stained.near if plate.stained else None
+    return Printed(
+        tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale, shown, stain
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,7 +152,9 @@ class Transcript:
 
     def _place(self, strip: Strip, crop: Strip) -> Place:
         printed = self.printed
-        return Place(strip, crop, _gaps(printed, strip), printed.height, printed.scale)
+        gaps = _gaps(printed, strip)
+        veiled = [gap for gap in gaps if _is_veiled(printed, strip, gap)]
+        return Place(strip, crop, gaps, printed.height, printed.scale, veiled)
 
 
 def transcribed(printed: Printed, threads: int) -> Transcript:
@@ -255,6 +264,14 @@ def _gaps(printed: Printed, strip: Strip) -> list[tuple[float, float]]:
         for end, start in zip(ends[:-1].tolist(), own[1:, 0].tolist(), strict=True)
         if start > end
     ]
+
+
+def _is_veiled(printed: Printed, strip: Strip, gap: Gap) -> bool:
+    """Whether a stain lies on most of a gap in a line."""
+    if printed.stain is None:
+        return False
+    part = printed.stain[strip.y0 : strip.y1, round(gap[0]) : round(gap[1])]
+    return bool(part.size) and float(part.mean()) > VEILED
 
 
 def _pixels(box: Box, scale: float) -> Strip:

@@ -69,7 +69,7 @@ def straightening(black: Mask, faint: Mask, scale: float) -> Movement:
         dx = heights(across, sy / rows, sx / columns) if across is not None else dx
     if max(float(np.abs(dx).max()), float(np.abs(dy).max())) < LEAST:
         return _as_it_is
-    return partial(_moved, *(_spread(m, rows, columns) for m in (x - dx, y - dy)))
+    return partial(_moved, _spread(x - dx, rows, columns), _spread(y - dy, rows, columns))
 
 
 def _as_it_is(tones: Tones) -> Tones:

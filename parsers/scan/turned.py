@@ -44,6 +44,7 @@ def turned(printed: Printed, turns: int) -> Printed:
         walls=_quarters(printed.walls, turns),
         height=height,
         shown=None,
+        stain=None,
     )
 
 
