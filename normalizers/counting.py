@@ -30,6 +30,8 @@ LONGEST = 24
 """Unsure numbers that may follow each other."""
 FEW = 6
 """Unsure numbers of which all ways to count over them are tried, whatever was read."""
+UNREAD = 0.5
+"""Certainty below which what has no figure is no header, but a number of which nothing was read."""
 SLIPS = 1
 """Characters by which what was read may differ."""
 
@@ -54,7 +56,7 @@ def _corrected(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
     if not any(c.source.doubts for c in cells):  # nothing was recognised: what stands there, stands
         return
     for above, run, below in _unsure_runs(cells):
-        way = _way(above, [c.source.text for c in run], below)
+        way = _way(above, ["" if _is_unread(c) else c.source.text for c in run], below)
         for cell, expected in zip(run, way, strict=False):
             if expected != number_in(cell.source.text):
                 rivals = (*cell.source.rivals, cell.source.text)
@@ -71,7 +73,7 @@ def _unsure_runs(cells: Sequence[Cell]) -> Iterator[tuple[str | None, list[Cell]
     run: list[Cell] = []
     for cell, sure in zip(cells, _sure(cells), strict=True):
         number = number_in(cell.source.text)
-        if not any(map(str.isdigit, cell.source.text)):
+        if not (_has_figure(cell) or _is_unread(cell)):
             above, run = None, []
         elif sure and number:
             if 0 < len(run) <= LONGEST:
@@ -79,6 +81,14 @@ def _unsure_runs(cells: Sequence[Cell]) -> Iterator[tuple[str | None, list[Cell]
             above, run = number, []
         else:
             run.append(cell)
+
+
+def _has_figure(cell: Cell) -> bool:
+    return any(map(str.isdigit, cell.source.text))
+
+
+def _is_unread(cell: Cell) -> bool:
+    return not _has_figure(cell) and cell.source.confidence < UNREAD
 
 
 def _sure(cells: Sequence[Cell]) -> Iterator[bool]:

@@ -260,8 +260,15 @@ def _crowded(fields: Sequence[Field | None]) -> list[Field]:
 def _scores(
     cell: Cell, standing: Field | None, order: Sequence[Field], lexicon: Lexicon
 ) -> Mapping[Field, float]:
-    held = fits(cell.source.text, lexicon)
-    return {f: held.get(f, 0.0) + (POSITION if f is standing else 0.0) for f in order}
+    held, sure = fits(cell.source.text, lexicon), _legibility(cell)
+    return {f: sure * held.get(f, 0.0) + (POSITION if f is standing else 0.0) for f in order}
+
+
+def _legibility(cell: Cell) -> float:
+    """How much of a cell's text recognition is sure of: what it says counts so much."""
+    source = cell.source
+    doubted = sum(1 - d.certainty for d in source.doubts if d.certainty)
+    return max(0.0, 1 - doubted / max(len(squeezed(source.text)), 1))
 
 
 def _moves(

@@ -34,6 +34,9 @@ TAKEN = 0.9
 """The confidence of a reading taken for what was read: of 257 in scans of 52 forms in four
 qualities, 247 brought their text nearer to what is printed."""
 
+LIKELY = 0.2
+"""How likely recognition must hold a character, for the field alone to prove it."""
+
 FIRST_HAN = "\u4e00"
 MOST_TRIED = 96
 """Readings that are weighed of one cell: with more doubts than that, too little of it is sure."""
@@ -46,7 +49,8 @@ class Grammar(Generic[T]):
     `value_of` makes its value of a text; `weigh` says how plausible that value is, from 0 (it
     cannot stand there) to 1; `meant` names in Chinese what it must be: 时限, 序号. `open_ended`:
     what has lost a character may be a value still (6月底 of 6月底前), so that no Chinese character
-    is taken for a trace.
+    is taken for a trace. `unread` is the share of its certainty that recognition may leave to no
+    character in particular, before one stays in doubt whatever it makes: plain text proves little.
     """
 
     field: Field
@@ -54,6 +58,7 @@ class Grammar(Generic[T]):
     weigh: Callable[[Value[T]], float]
     meant: str
     open_ended: bool = False
+    unread: float = 1.0
 
 
 def reread(source: Source, grammar: Grammar[T]) -> Value[T]:
@@ -157,12 +162,24 @@ def _settled(
             share = candidate.share * grammar.weigh(value)
             if share and _shown(value) != wanted:
                 rivals.append((candidate.text, share))
+        pick = taken.picks[number]
+        if not rivals and pick.share < LIKELY:
+            left.append(replace(doubt, certainty=pick.share, others=()))
+        elif not rivals and _unread(source, doubt, pick) > grammar.unread:
+            left.append(doubt)
         if rivals:
             own = taken.picks[number].share * weight
             certainty = own / (own + sum(share for _, share in rivals))
             others = tuple((text, share) for text, share in rivals if text)
             left.append(replace(doubt, certainty=certainty, others=others))
     return read_as(source, source.text, tuple(left))
+
+
+def _unread(source: Source, doubt: Doubt, pick: Candidate) -> float:
+    """The share of recognition's certainty that is with none of the characters it names."""
+    if pick.text != source.text[doubt.at]:
+        return 0.0
+    return 1 - sum(c.share for c in candidates_of(source, doubt))
 
 
 def _with(source: Source, doubts: Sequence[Doubt], texts: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .citation_marks import marks_of_citations
+from .list_names import names_of_lists
 from .model import Repair
 from .text import HAN, unwrapped
 from .variants import doubts_of, settle, settled_text
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 STRAY = 0.9
 """Certainty below which a mark that stands alone at the end of a Chinese text is a trace."""
 
+LIKELY = 0.05
+"""Certainty of a Chinese character from which on what was read as a mark is none."""
+
 _MARK = r"[A-Za-z·•*\'`~|^_\\/\-—]"
 _STRAY = re.compile(
     rf"(?:(?<=\n)|^){_MARK}{{1,2}}(?=\n|$)|(?<=[{HAN}。）》”]){_MARK}$|^{_MARK}(?=[{HAN}《（])"
 )
 _ITEMS = re.compile(r"第\s*\d{1,3}(?:\s*[、,，.．·•]\s*\d{1,3}){1,9}\s*项")
+_OPENING = re.compile(r"[（(](?=\s*$)")
 _SEPARATOR = re.compile("[,，.．·•]")
 _QUOTE = re.compile('[“”"＂]')
 
@@ -55,6 +60,13 @@ def tidied(
         _Way(_strays, "reading.trace", 0.85, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
         _Way(_separators, "reading.items", 0.9, "所引各项的序号之间用顿号分开，没有带小数的项"),
         _Way(_quotes, "reading.quotes", 0.9, "引号成对，前一个是左引号，后一个是右引号"),
+        _Way(_endings, "reading.bracket", 0.9, "文字不会以左括号结尾"),
+        _Way(
+            lambda s: names_of_lists(s, lists),
+            "reading.list",
+            0.9,
+            "所引的上级清单只有这样的名称",
+        ),
         _Way(
             lambda s: marks_of_citations(s, lists),
             "reading.citation",
@@ -63,7 +75,7 @@ def tidied(
         ),
     )
     repairs: list[Repair] = []
-    for way in ways if lists else ways[:3]:
+    for way in ways if lists else ways[:4]:
         picks = way.find(source)
         before = unwrapped(settled_text(source))
         source = settle(source, picks)
@@ -90,10 +102,11 @@ def with_lost_halves(value: Value[str], field: Field) -> Value[str]:
 def _strays(source: Source) -> Mapping[int, str]:
     """Letters and marks by themselves, each in doubt: no line of Chinese text is one."""
     doubts = {d.at: d.certainty for d in doubts_of(source)}
+    written = {d.at for d in doubts_of(source) if any(p > LIKELY for c, p in d.others if c > "⺀")}
     found: dict[int, str] = {}
     for match in _STRAY.finditer(source.text):
         places = range(*match.span())
-        if all(0 < doubts.get(at, 1) < STRAY for at in places):
+        if all(0 < doubts.get(at, 1) < STRAY for at in places) and not written & set(places):
             found |= dict.fromkeys(places, "")
     return found if len(found) < len(source.text.strip()) else {}
 
@@ -104,6 +117,16 @@ def _separators(source: Source) -> Mapping[int, str]:
         for mark in _SEPARATOR.finditer(source.text, *items.span()):
             found[mark.start()] = "、"
     return found
+
+
+def _endings(source: Source) -> Mapping[int, str]:
+    """An opening bracket in doubt that ends the text: it closes another, or is a trace."""
+    last = _OPENING.search(source.text)
+    if last is None or not any(d.at == last.start() and d.certainty for d in doubts_of(source)):
+        return {}
+    before = source.text[: last.start()]
+    is_open = sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
+    return {last.start(): "）" if is_open else ""}
 
 
 def _quotes(source: Source) -> Mapping[int, str]:

@@ -30,6 +30,7 @@ SHORT = 2
 
 _HAN = re.compile(f"[{HAN}]")
 _KEPT = frozenset("（）()《》〔〕[]【】“”「」<>〈〉■□")
+_OPENING, _CLOSING = frozenset("（(〔[【"), frozenset("）)〕]】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,27 @@ def candidates_of(source: Source, doubt: Doubt) -> tuple[Candidate, ...]:
 
 
 def _may_be_trace(text: str, at: int) -> bool:
-    """Whether a character may be no character: not a bracket, nor a Chinese one amid others."""
+    """Whether one may be no character: no bracket of a pair, nor a Chinese one amid others."""
     character = text[at]
     if not _HAN.fullmatch(character):
-        return character not in _KEPT
+        return character not in _KEPT or at in _single_brackets(text)
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)].strip()
     return len(line) <= SHORT < len(text.strip())
+
+
+def _single_brackets(text: str) -> set[int]:
+    """The places of the brackets that open and never close, or close what none has opened."""
+    opened: list[int] = []
+    single: set[int] = set()
+    for at, character in enumerate(text):
+        if character in _OPENING:
+            opened.append(at)
+        elif character in _CLOSING and opened:
+            opened.pop()
+        elif character in _CLOSING:
+            single.add(at)
+    return single.union(opened)
 
 
 def variants_of(source: Source) -> Iterator[Variant]:

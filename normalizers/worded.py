@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from parsers.model import Doubt
+from parsers.model import ILLEGIBLE, Doubt
 
 from .glyphs import lookalikes_of
 from .lookalike import is_meant_otherwise
@@ -48,7 +48,13 @@ SLIP = 0.01
 """How often recognition takes, without a doubt, a character for one that looks like it."""
 
 BREAK = -7.0
-"""The logarithm of the chance that words are parted by a mark, a figure or a letter."""
+"""The logarithm of the chance that words are parted by a mark, a figure or a letter; or, where
+recognition is sure of none of its characters, by one that it never thought of."""
+
+SCATTERED = 0.2
+"""What recognition gives, of all certainty, to characters that it does not mean."""
+
+UNREAD = "\N{REPLACEMENT CHARACTER}"
 
 _HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(rf"[{HAN}\s]+(?=[（(〔\[［【{{]\s*[12]\d{{3}})")
@@ -117,6 +123,8 @@ class _Text:
             return None
         if self._support(at, candidates[best].text) < self._support(at, candidates[0].text):
             return None
+        unread = 1 - SCATTERED - sum(c.share for c in candidates) if at in self.doubts else 0
+        weights.append(max(unread, 0) * exp(_chance(before, UNREAD, after) - most))
         return _Found(candidates[best].text, weights[best] / sum(weights))
 
     def _support(self, at: int, character: str) -> int:
@@ -187,16 +195,24 @@ def _doubt(at: int, found: _Found) -> Doubt:
 
 
 def _chance(before: str, text: str, after: str) -> float:
-    """The logarithm of the chance of what stands between these; of a mark amid words, a guess."""
+    """The logarithm of the chance of what stands between these; of a mark amid words, a guess.
+
+    Longer readings are no less likely for their length.
+    """
     words = known_words()
     if all(map(_HAN.fullmatch, text)):
-        return words.likelihood(before + text + after)
+        return words.likelihood(before + text + after) - BREAK * max(len(text) - 1, 0)
     return words.likelihood(before) + words.likelihood(after) + BREAK
 
 
 def _is_otherwise(candidates: Sequence[Candidate], best: int) -> bool:
-    """Whether what was read says something else than what is taken, or the next likely would."""
-    others = (c for i, c in enumerate(candidates) if i != best and c.share > SLIP)
+    """Whether what was read says something else than what is taken, or the next likely would.
+
+    Figures do, and what may be lost.
+    """
+    others = [c for i, c in enumerate(candidates) if i != best and c.share > SLIP]
+    if any(character.isdigit() or character == ILLEGIBLE for c in others for character in c.text):
+        return True
     return any(is_meant_otherwise(c.text, candidates[best].text) for c in others)
 
 

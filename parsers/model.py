@@ -97,6 +97,10 @@ class Place:
 NOWHERE = Place()
 
 
+ILLEGIBLE = "□"
+"""What stands for a character that cannot be read, as in printed editions of old texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A character of a text of which its reader is not sure.

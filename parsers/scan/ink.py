@@ -6,6 +6,7 @@ colours is dark only where black ink lies, also beneath a seal.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from parsers.picture import Pixels
 
@@ -61,6 +62,11 @@ WHOLE = 0.5
 """Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
 FULLEST = 1.35
 """Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
+BENEATH = 0.6
+"""Of the way from paper to usual ink, beyond which no thin stain is dark by itself in the lightest
+of its colours."""
+DARKER, DARKEST = 1.2, 0.85
+"""By how much print is darker than a stain, and of usual ink how dark it is at most."""
 SLIGHT = 5.0
 """Levels of darkness that paper has of its own."""
 BACKGROUND = 9.0
@@ -90,6 +96,64 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
         )
         tones[part] = _cleaned(lightness[part], light[part], _tint(red, blue), scale)
     return tones
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stained:
+    """A page with its stains left in, in the lightest of each pixel's colours, its light evened.
+
+    `clear` is paper where no stain's colour lies, be it spread by JPEG, and 0 where one does.
+    `shade` is how dark stains are by themselves, in levels below paper.
+    """
+
+    shown: Tones
+    clear: Tones
+    shade: float
+
+    def moved(self, movement: Callable[[Tones], Tones]) -> Stained:
+        """The same, of the page moved."""
+        return replace(self, shown=movement(self.shown), clear=movement(self.clear))
+
+    @property
+    def near(self) -> Mask:
+        """Where a stain lies."""
+        near: Mask = self.clear < PAPER // 2
+        return near
+
+    def ink(self, black: Mask, usual: float) -> Mask:
+        """The ink of the page; beneath stains what no stain is as dark as, where that tells it.
+
+        Args:
+            black: the ink of the page without its stains.
+            usual: how dark most of it is.
+        """
+        full = PAPER - usual
+        least = max(BENEATH * full, DARKER * self.shade)
+        if least > DARKEST * full:
+            return black
+        ink: Mask = np.where(self.near, self.shown < PAPER - least, black)
+        return ink
+
+
+def stained_in(pixels: Pixels, scale: float) -> Stained | None:
+    """The page with its stains, None where it has none; the arguments are those of `tones_of`."""
+    lightness, *colours = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
+    uncoloured = [cv2.LUT(lightness, _fading(lightness, colour)) for colour in colours]
+    part = _stained_part(colours, uncoloured, scale)
+    if part is None:
+        return None
+    red, blue = (
+        colour[part].astype(np.float32) - own[part]
+        for colour, own in zip(colours, uncoloured, strict=True)
+    )
+    width = 2 * round(AROUND * scale) + 1
+    clear = np.full_like(lightness, PAPER)
+    tint = _tint(red, blue)
+    clear[part][cv2.blur(tint, (width, width)) > FAINT] = 0
+    lightest = pixels.max(axis=2)
+    shown = cv2.divide(lightest, _light(lightest, scale), scale=PAPER)
+    shade = PAPER - float(np.median(shown[part][tint > COLOURED]))
+    return Stained(shown, clear, shade)
 
 
 def _fading(lightness: NDArray[np.uint8], colour: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -192,9 +256,13 @@ def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8
 
 def black_of(tones: Tones) -> Mask:
     """Which pixels are ink: darker than halfway between the paper and the page's usual ink."""
+    return tones < (PAPER + usual_ink(tones)) / 2
+
+
+def usual_ink(tones: Tones) -> float:
+    """How dark most of a page's ink is."""
     dark = tones[tones < 200]  # noqa: PLR2004 - far from paper
-    ink = float(np.percentile(dark, 25)) if len(dark) else 0.0
-    return tones < (PAPER + ink) / 2
+    return float(np.percentile(dark, 25)) if len(dark) else 0.0
 
 
 def faint_of(tones: Tones) -> Mask:

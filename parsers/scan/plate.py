@@ -9,15 +9,15 @@ import cv2
 import numpy as np
 
 from .components import components_of
-from .ink import PAPER, black_of, faint_of, tones_of
+from .ink import PAPER, black_of, faint_of, stained_in, tones_of, usual_ink
 from .paper import sheet_in
 from .skew import lean_of, turned_back
-from .straight import straightened
+from .straight import straightening
 
 if TYPE_CHECKING:
     from parsers.picture import Picture, Pixels
 
-    from .ink import Mask, Tones
+    from .ink import Mask, Stained, Tones
 
 POINTS = 72.0
 """Points an inch."""
@@ -36,12 +36,16 @@ SOLID = 0.62
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """A page ready to be read: its ink, and what may be ink; `scale` is in pixels a point."""
+    """A page ready to be read: its ink, and what may be ink; `scale` is in pixels a point.
+
+    `stained` is the page with its stains left in, where it has any.
+    """
 
     tones: Tones
     black: Mask
     faint: Mask
     scale: float
+    stained: Stained | None = None
 
     @property
     def width(self) -> float:
@@ -54,6 +58,11 @@ class Plate:
         """Points."""
         rows: int = self.tones.shape[0]
         return rows / self.scale
+
+    @property
+    def ink(self) -> Mask:
+        """The page's ink, also that which its stains were taken off with."""
+        return self.stained.ink(self.black, usual_ink(self.tones)) if self.stained else self.black
 
 
 def sized(picture: Picture) -> tuple[Pixels, float]:
@@ -81,9 +90,14 @@ def plate_of(pixels: Pixels, scale: float) -> Plate:
         scale: pixels a point.
     """
     tones = _cleared(tones_of(pixels, scale), scale)
-    tones = turned_back(tones, lean_of(black_of(tones)))
-    tones = straightened(tones, (black_of(tones), faint_of(tones)), scale)
-    return Plate(tones, black_of(tones), faint_of(tones), scale)
+    lean = lean_of(black_of(tones))
+    tones = turned_back(tones, lean)
+    straight = straightening(black_of(tones), faint_of(tones), scale)
+    tones = straight(tones)
+    stained = stained_in(pixels, scale)
+    if stained:
+        stained = stained.moved(lambda look: straight(turned_back(look, lean)))
+    return Plate(tones, black_of(tones), faint_of(tones), scale, stained)
 
 
 def _cleared(tones: Tones, scale: float) -> Tones:

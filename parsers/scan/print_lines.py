@@ -29,7 +29,7 @@ FAINT = 0.3
 """Of the way from usual ink to paper."""
 FRINGE = 1.5
 """Points beside a rule within which thin ink is the rule's own: its other stroke, or its blur."""
-NEARLY_ALL = 0.9
+NEARLY_ALL, MOSTLY = 0.9, 0.5
 LOWEST, HIGHEST = 5.0, 18.0
 """Points: how high a line of print may be; the titles of forms are 18 points high."""
 USUAL = 9.0
@@ -95,7 +95,7 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
         plate: the page.
         rules: where its rules are.
     """
-    scale, ink = plate.scale, plate.black & ~rules.gone
+    scale, ink = plate.scale, plate.ink & ~rules.gone
     parts = components_of(ink.astype(np.uint8))
     count, labels, stats = parts.number, parts.labels, parts.stats
     left, top, width, height, area = stats[1:].T.astype(np.int64)
@@ -110,6 +110,9 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
     crossing = np.bincount(labels[rules.crossings & ink], minlength=count)[1:]
     clean &= crossing < NEARLY_ALL * area
     clean &= (np.maximum(width, height) > SMALL * scale) | ~_faint(plate.tones, ink, labels, count)
+    if plate.stained:
+        near = np.bincount(labels[plate.stained.near & ink], minlength=count)[1:]
+        clean &= (near < MOSTLY * area) | ~_faint(plate.stained.shown, ink, labels, count)
     return Blots(boxes[clean], area[clean])
 
 

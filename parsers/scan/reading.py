@@ -17,6 +17,7 @@ from .ends import stretched
 from .erase import beside, erased
 from .ink import PAPER
 from .lifted import lifted
+from .looks import agreed, differ
 from .lying import lies
 from .print_lines import Blots, Strip, blots_of, strips_of, usual_height
 from .recogniser import recognised
@@ -34,11 +35,14 @@ if TYPE_CHECKING:
     from .decode import Signs
     from .ink import Mask, Tones
     from .plate import Plate
+    from .transcribed import Gap
 
 AIR = 0.12
 """Heights of print around a line that are cut out with it: farther away the next line begins."""
 PALEST = 55
 """Tones below paper of the palest stroke of print; what is left of a seal is paler."""
+VEILED = 0.5
+"""Of a gap in a line that a stain lies on, that may have lost a character to it."""
 MARGIN = 2.0
 """Heights of print around the ink outside tables in which lines are looked for."""
 PROBES = 10
@@ -57,7 +61,8 @@ class Printed:
 
     `tones` are the page without its rules, `cells` the ink of each cell of its `lattices`, `blots`
     all its ink, and `pale` what is ink or nearly as dark; no line goes over `walls`. `height` is
-    that of most of its print, in pixels, and `scale` is in pixels a point.
+    that of most of its print, in pixels, and `scale` is in pixels a point. `shown` are the tones
+    with the page's stains left in, and `stain` is where these lie, where it has any.
     """
 
     tones: Tones
@@ -69,6 +74,8 @@ class Printed:
     walls: Mask
     height: float
     scale: float
+    shown: Tones | None = None
+    stain: Mask | None = None
 
     @property
     def inside(self) -> list[Strip]:
@@ -92,7 +99,7 @@ class Printed:
 
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
-    rules = rules_of(plate.black, plate.faint, plate.scale)
+    rules = rules_of(plate.black | plate.ink, plate.faint | plate.ink, plate.scale)
     rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))
@@ -105,7 +112,11 @@ def printed_on(plate: Plate) -> Printed:
     tones = lifted(plate.tones, without, plate.scale)
     walls = beside(rules.upright, plate.scale)
     pale = (plate.tones < PAPER - PALEST) & ~without.gone
-    return Printed(tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale)
+    shown = lifted(plate.stained.shown, without, plate.scale) if plate.stained else None
+    stain = plate.stained.near if plate.stained else None
+    return Printed(
+        tones, drawing, lattices, blots, cells, pale, walls, height, plate.scale, shown, stain
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +152,9 @@ class Transcript:
 
     def _place(self, strip: Strip, crop: Strip) -> Place:
         printed = self.printed
-        return Place(strip, crop, _gaps(printed, strip), printed.height, printed.scale)
+        gaps = _gaps(printed, strip)
+        veiled = [gap for gap in gaps if _is_veiled(printed, strip, gap)]
+        return Place(strip, crop, gaps, printed.height, printed.scale, veiled)
 
 
 def transcribed(printed: Printed, threads: int) -> Transcript:
@@ -158,8 +171,28 @@ def glimpsed(printed: Printed, threads: int) -> Transcript:
 
 def _read(printed: Printed, strips: Sequence[Strip], threads: int) -> Transcript:
     crops = tuple(_cut(printed, strip) for strip in strips)
-    signs = recognised([printed.tones[c.y0 : c.y1, c.x0 : c.x1] for c in crops], threads)
+    signs = recognised([_within(c, printed.tones) for c in crops], threads)
+    if printed.shown is not None:
+        signs = _looked_at_again(printed.tones, printed.shown, crops, signs, threads)
     return Transcript(printed, tuple(strips), crops, tuple(signs))
+
+
+def _looked_at_again(
+    tones: Tones, shown: Tones, crops: Sequence[Strip], signs: Sequence[Signs], threads: int
+) -> list[Signs]:
+    """The signs, those of lines with stains as both looks of the page have them."""
+    looks = [(_within(c, tones), _within(c, shown)) for c in crops]
+    stained = [n for n, (tidy, plain) in enumerate(looks) if differ(tidy, plain)]
+    again = recognised([looks[n][1] for n in stained], threads)
+    both = list(signs)
+    for number, second in zip(stained, again, strict=True):
+        rows, columns = looks[number][0].shape
+        both[number] = agreed(second, signs[number], (rows, columns))
+    return both
+
+
+def _within(strip: Strip, tones: Tones) -> Tones:
+    return tones[strip.y0 : strip.y1, strip.x0 : strip.x1]
 
 
 def _is_long(strip: Strip, height: float) -> bool:
@@ -231,6 +264,14 @@ def _gaps(printed: Printed, strip: Strip) -> list[tuple[float, float]]:
         for end, start in zip(ends[:-1].tolist(), own[1:, 0].tolist(), strict=True)
         if start > end
     ]
+
+
+def _is_veiled(printed: Printed, strip: Strip, gap: Gap) -> bool:
+    """Whether a stain lies on most of a gap in a line."""
+    if printed.stain is None:
+        return False
+    part = printed.stain[strip.y0 : strip.y1, round(gap[0]) : round(gap[1])]
+    return bool(part.size) and float(part.mean()) > VEILED
 
 
 def _pixels(box: Box, scale: float) -> Strip:

@@ -8,6 +8,7 @@ page beside its spine are such surfaces.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import cv2
@@ -19,12 +20,14 @@ from .rules import LEVEL, UPRIGHT, strokes_of
 from .surface import Samples, heights, surface_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from .ink import Flags, Mask, Tones
     from .surface import Numbers
+
+    Movement = Callable[[Tones], Tones]
 
 LONG = 60.0
 """Points: shorter strokes say little of how a page is bent, and are many."""
@@ -42,20 +45,20 @@ MESH = 32
 """Pixels between the places for which the movement is computed; between them it is interpolated."""
 
 
-def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
-    """The page with its rules straight; as it is where they are, or are too few to tell.
+def straightening(black: Mask, faint: Mask, scale: float) -> Movement:
+    """What makes a page straight by its rules; it leaves it as it is where they are, or are few.
 
     Args:
-        tones: the page.
-        inks: its ink, and what else may be ink: asked where the ink before shows few rules.
+        black: the page's ink.
+        faint: what else may be ink: asked where the ink shows few rules.
         scale: pixels a point.
     """
-    rows, columns = tones.shape
-    flags = [ink.astype(np.uint8) for ink in inks]
+    rows, columns = black.shape
+    flags = [ink.astype(np.uint8) for ink in (black, faint)]
     down = _surface(flags, scale, LEVEL)
     across = _surface([np.ascontiguousarray(ink.T) for ink in flags], scale, UPRIGHT)
     if down is None and across is None:
-        return tones
+        return _as_it_is
     x, y = _mesh(rows, columns)
     # How far a point of the straight page lies from where it stands on the bent one, found by
     # asking the surface there once more: it is nearly level over such distances.
@@ -65,8 +68,15 @@ def straightened(tones: Tones, inks: Sequence[Mask], scale: float) -> Tones:
         dy = heights(down, sx / columns, sy / rows) if down is not None else dy
         dx = heights(across, sy / rows, sx / columns) if across is not None else dx
     if max(float(np.abs(dx).max()), float(np.abs(dy).max())) < LEAST:
-        return tones
-    map_x, map_y = (_spread(m, rows, columns) for m in (x - dx, y - dy))
+        return _as_it_is
+    return partial(_moved, _spread(x - dx, rows, columns), _spread(y - dy, rows, columns))
+
+
+def _as_it_is(tones: Tones) -> Tones:
+    return tones
+
+
+def _moved(map_x: NDArray[np.float32], map_y: NDArray[np.float32], tones: Tones) -> Tones:
     moved: Tones = cv2.remap(tones, map_x, map_y, cv2.INTER_CUBIC, borderValue=255)
     return moved
 

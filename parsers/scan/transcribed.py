@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from parsers.model import Box, Doubt
+from parsers.model import ILLEGIBLE, Box, Doubt
 from parsers.page import Piece
+
+from .decode import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .decode import Sign, Signs
+    from .decode import Signs
     from .print_lines import Strip
 
 SURE = 0.97
@@ -23,6 +25,8 @@ BLANK = 0.5
 0.15 apart, narrow ones such as 目 and 日 up to 0.4; most blanks add half a character."""
 HALF = 0.45
 """Heights of print that a mark leaves white on the side where the text is open."""
+LOST = 0.5
+"""The certainty that nothing stood where a stain covers a blank."""
 LEADING_MARKS, TRAILING_MARKS = (
     frozenset("（《〔“‘【［「"),
     frozenset("），。、；：》〕”’】］」！？"),
@@ -37,8 +41,8 @@ Gap = tuple[float, float]
 class Place:
     """Where a line stands: `strip` is where its ink lies, `crop` what was read, in pixels.
 
-    `gaps` are the stretches without ink between its characters, `height` is that of most print, in
-    pixels; `scale` is in pixels a point.
+    `gaps` are the stretches without ink between its characters, `veiled` those of them that a stain
+    covers, `height` is that of most print, in pixels; `scale` is in pixels a point.
     """
 
     strip: Strip
@@ -46,11 +50,12 @@ class Place:
     gaps: Sequence[Gap]
     height: float
     scale: float
+    veiled: Sequence[Gap] = ()
 
 
 def piece_of(signs: Signs, place: Place) -> Piece | None:
     """The text of a line, None where nothing was read."""
-    kept = _with_blanks(_without_blanks(signs), place)
+    kept = _with_lost(_with_blanks(_without_blanks(signs), place), place)
     written = [sign for sign in kept if sign.character]
     if not written:
         return None
@@ -124,6 +129,20 @@ def _with_blanks(signs: Sequence[Sign], place: Place) -> list[Sign]:
             spaced.append(type(sign)(" ", 1.0, before.end, sign.start))
         spaced.append(sign)
     return spaced
+
+
+def _with_lost(signs: Sequence[Sign], place: Place) -> list[Sign]:
+    """The signs, with a doubt wherever a stain covers a blank: it may have taken what was there."""
+    beneath = replace(place, gaps=place.veiled)
+    told: list[Sign] = []
+    before: Sign | None = None
+    for sign in signs:
+        if before and sign.character.strip() and _is_parted(before, sign, beneath):
+            lost = Sign("", LOST, before.end, sign.start, ((ILLEGIBLE, 1 - LOST),))
+            told.insert(len(told) - (told[-1] is not before), lost)
+        told.append(sign)
+        before = sign if sign.character.strip() else before
+    return told
 
 
 def _is_parted(left: Sign, right: Sign, place: Place) -> bool:

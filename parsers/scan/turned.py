@@ -43,6 +43,8 @@ def turned(printed: Printed, turns: int) -> Printed:
         pale=_quarters(printed.pale, turns),
         walls=_quarters(printed.walls, turns),
         height=height,
+        shown=None,
+        stain=None,
     )
 
 

@@ -75,3 +75,14 @@ def test_what_may_be_counted_in_two_ways_stays() -> None:
     assert recounted(grid) is grid  # 3-6, which -1 is not near to
     grid = _grid(("1-1-1", "1-1-2", "1-2-1", "1-2-2", "-", "1-3-1"), 4)
     assert recounted(grid) is grid
+
+
+def test_a_number_of_which_nothing_was_read_is_the_only_one_between_its_neighbours() -> None:
+    counted = recounted(_grid(_with(1, "立"), 1, certainty=0.3))
+    assert _numbers(counted) == SURELY
+    assert counted.at(1, 0).source.rivals == ("立",)
+
+
+def test_words_that_are_read_surely_are_a_header_and_end_the_count() -> None:
+    grid = _grid(_with(1, "序号"), 1, certainty=0.9)
+    assert recounted(grid) is grid

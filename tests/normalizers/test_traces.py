@@ -102,3 +102,26 @@ def test_half_a_pair_is_suggested_whole_and_not_changed(text: str, after: str | 
     found = with_lost_halves(value, Field.LEVEL1)
     assert found.value == value.value
     assert [s.after for s in found.suggestions] == ([after] if after else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("品牌行动（区政府工作目标第10、87项(", "品牌行动（区政府工作目标第10、87项）"),
+        ("品牌行动（区政府工作目标第10项）(", "品牌行动（区政府工作目标第10项）"),
+    ],
+)
+def test_a_text_does_not_end_with_an_opening_bracket(text: str, meant: str) -> None:
+    known, repairs = tidied(doubtful(text, (len(text) - 1, 0.6, {})), Field.LEVEL1, LISTS)
+    assert settled_text(known) == meant
+    assert [r.rule for r in repairs] == ["reading.bracket"]
+
+
+def test_an_opening_bracket_at_the_end_that_was_read_surely_stays() -> None:
+    source = doubtful("甲（乙（", (0, 0.5, {}))
+    assert tidied(source, Field.LEVEL1, LISTS) == (source, ())
+
+
+def test_a_letter_that_may_be_a_chinese_character_is_no_trace() -> None:
+    source = doubtful("21个以\nE", (5, 0.5, {"上": 0.1}))
+    assert tidied(source, Field.LEVEL2) == (source, ())

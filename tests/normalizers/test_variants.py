@@ -1,5 +1,6 @@
 from itertools import islice
 
+import pytest
 from doubtful import doubtful
 
 from normalizers.variants import MOST, Candidate, candidates_of, settle, settled_text, variants_of
@@ -33,8 +34,17 @@ def test_chinese_characters_and_brackets_are_no_traces_but_for_one_on_a_line_of_
     for text, at, trace in (("严兰", 1, False), ("章泓\n校", 3, True), ("校\n章泓", 0, True)):
         source = doubtful(text, (at, 0.3, {}))
         assert ("" in {c.text for c in candidates_of(source, source.doubts[0])}) is trace
-    source = doubtful("（甲", (0, 0.3, {}))
+    source = doubtful("（甲）", (0, 0.3, {}))
     assert candidates_of(source, source.doubts[0]) == (Candidate("（", 0.3),)
+
+
+@pytest.mark.parametrize(("text", "at"), [(")2.5", 0), ("（甲）（", 3), ("甲）乙（丙）", 1)])
+def test_a_bracket_without_its_other_half_may_be_a_trace(text: str, at: int) -> None:
+    source = doubtful(text, (at, 0.6, {}))
+    assert candidates_of(source, source.doubts[0]) == (
+        Candidate(text[at], 0.6),
+        Candidate("", 0.4),
+    )
 
 
 def test_no_more_readings_are_tried_than_can_be() -> None:

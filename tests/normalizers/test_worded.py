@@ -6,7 +6,7 @@ from normalizers.scheme import load_scheme
 from normalizers.usage import usage_of
 from normalizers.variants import doubts_of, settled_text
 from normalizers.worded import RULE, SURE, worded
-from parsers.model import Source
+from parsers.model import ILLEGIBLE, Source
 
 SCHEME = load_scheme("luojiang-2024-series2")
 NONE = usage_of((), SCHEME)
@@ -90,3 +90,16 @@ def test_settling_twice_changes_nothing() -> None:
     source = doubtful("按李度更新工作台账", (1, 0.6, {"季": 0.3}), (7, 0.9, {"帐": 0.05}))
     known, _ = worded(source, NONE, Field.LEVEL2)
     assert worded(known, NONE, Field.LEVEL2) == (known, ())
+
+
+def test_what_recognition_thinks_of_too_little_is_no_word_for_want_of_another() -> None:
+    unread = doubtful("前期工作套项检查", (4, 0.5, {}))
+    assert worded(unread, NONE, Field.LEVEL2) == (unread, ())
+    guessed = doubtful("问题整改萝100%", (4, 0.16, {"带": 0.18}))
+    assert worded(guessed, NONE, Field.LEVEL2) == (guessed, ())
+
+
+def test_what_may_be_lost_beside_a_character_stays_in_doubt_whatever_makes_a_word() -> None:
+    for other in ("道4", f"道{ILLEGIBLE}"):
+        source = doubtful("媒体报道篇以上", (3, 0.57, {other: 0.4}))
+        assert worded(source, NONE, Field.LEVEL2) == (source, ())

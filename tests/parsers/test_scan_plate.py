@@ -13,7 +13,7 @@ from parsers.scan.ink import PAPER, black_of, faint_of, tones_of
 from parsers.scan.paper import sheet_in
 from parsers.scan.plate import Plate, plate_of, sized
 from parsers.scan.skew import lean_of, turned_back
-from parsers.scan.straight import straightened
+from parsers.scan.straight import straightening
 from parsers.scan.surface import Samples, heights, surface_of
 
 WHITE = (255, 255, 255)
@@ -185,7 +185,7 @@ def test_a_bent_page_is_made_straight_by_its_rules() -> None:
     away = (16 * np.sin(np.pi * x / columns)).astype(np.float32)
     bent = cv2.remap(page.pixels[:, :, 0], x, y + away, cv2.INTER_LINEAR, borderValue=255)
     assert unevenness(black_of(bent)) > 3
-    made = straightened(bent, (black_of(bent),), page.scale)
+    made = straightening(black_of(bent), black_of(bent), page.scale)(bent)
     assert unevenness(black_of(made)) <= 1
 
 
@@ -197,7 +197,7 @@ def test_a_page_seen_aslant_has_upright_rules_again() -> None:
     matrix = cv2.getPerspectiveTransform(old, new)
     slanted = cv2.warpPerspective(page.pixels[:, :, 0], matrix, (columns, rows), borderValue=255)
     assert unevenness(black_of(slanted).T) > 3
-    made = straightened(slanted, (black_of(slanted),), page.scale)
+    made = straightening(black_of(slanted), black_of(slanted), page.scale)(slanted)
     assert unevenness(black_of(made).T) <= 2
 
 
@@ -209,7 +209,7 @@ def test_a_page_of_upright_rules_alone_is_made_straight_too() -> None:
     rows, columns = page.pixels.shape[:2]
     sheared = cv2.warpAffine(page.pixels[:, :, 0], shear, (columns, rows), borderValue=255)
     assert unevenness(black_of(sheared).T) > 3
-    made = straightened(sheared, (black_of(sheared),), page.scale)
+    made = straightening(black_of(sheared), black_of(sheared), page.scale)(sheared)
     assert unevenness(black_of(made).T) <= 1
 
 
@@ -222,7 +222,7 @@ def test_rules_that_stray_do_not_bend_the_page(count: int) -> None:
         for x in range(round(40 * scale), round(260 * scale)):
             top = round((50 + 48 * number + 6 * x / 500) * scale)
             tones[top : top + 2, x] = 0
-    made = straightened(tones, (black_of(tones),), scale)
+    made = straightening(black_of(tones), black_of(tones), scale)(tones)
     level = round(136 * scale)
     assert np.mean(black_of(made)[level:] != black_of(tones)[level:]) < 0.004
 
@@ -246,7 +246,7 @@ def bent_by(page: Drawn, most: float) -> np.ndarray:
 
 def test_a_page_is_made_straight_by_rules_of_dashes() -> None:
     bent = bent_by(dashed(), 12)
-    made = straightened(bent, (black_of(bent),), 150 / 72)
+    made = straightening(black_of(bent), black_of(bent), 150 / 72)(bent)
     assert lowest_unevenness(bent) > 3
     assert lowest_unevenness(made) <= 2
 
@@ -269,7 +269,7 @@ def test_a_page_is_made_straight_by_faint_rules_where_few_are_dark() -> None:
     faint[: rows // 3, : columns // 3] = dark[: rows // 3, : columns // 3]
     page.pixels[:, :, 0] = faint
     bent = bent_by(page, 12)
-    made = straightened(bent, (bent < 128, bent < 220), page.scale)
+    made = straightening(bent < 128, bent < 220, page.scale)(bent)
     assert unevenness(made < 220) <= 2
 
 
@@ -286,7 +286,7 @@ def test_what_no_rule_tells_of_is_hardly_moved() -> None:
         leaning[top - 4 : top + 5, 100:180] = np.roll(part, (-1) ** number, axis=0)
     right = leaning.copy()
     cv2.rectangle(right, (1000, 180), (1100, 240), 0, -1)
-    made = straightened(right, (black_of(right),), page.scale)
+    made = straightening(black_of(right), black_of(right), page.scale)(right)
     assert np.mean(black_of(made)[:, 900:] != black_of(right)[:, 900:]) < 0.02
 
 
@@ -304,14 +304,14 @@ def test_a_surface_steeper_than_pages_are_is_none(steep: float) -> None:
 def test_a_page_that_is_straight_stays_so() -> None:
     page = lined()
     tones = page.pixels[:, :, 0]
-    made = straightened(tones, (black_of(tones),), page.scale)
+    made = straightening(black_of(tones), black_of(tones), page.scale)(tones)
     assert np.mean(black_of(made) != black_of(tones)) < 0.001
 
 
 @pytest.mark.parametrize("page", [lined(2), Drawn(200, 100)], ids=["few rules", "none"])
 def test_a_page_that_says_too_little_stays_as_it_is(page: Drawn) -> None:
     tones = page.pixels[:, :, 0]
-    assert straightened(tones, (black_of(tones),), page.scale) is tones
+    assert straightening(black_of(tones), black_of(tones), page.scale)(tones) is tones
 
 
 # Sizes, borders, holes.

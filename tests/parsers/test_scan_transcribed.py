@@ -8,12 +8,12 @@ import pytest
 from printed_pages import SIZE, piece
 
 from parsers.lines import Line, lines_of, source_of
-from parsers.model import Box, Doubt, Place
+from parsers.model import ILLEGIBLE, Box, Doubt, Place
 from parsers.page import Piece
 from parsers.scan.decode import Sign, Signs
 from parsers.scan.print_lines import Strip
+from parsers.scan.transcribed import LOST, piece_of
 from parsers.scan.transcribed import Place as Spot
-from parsers.scan.transcribed import piece_of
 
 HEIGHT = 20.0
 AIR = 3.0
@@ -180,3 +180,14 @@ def test_the_doubts_of_a_source_count_its_line_feeds_too() -> None:
 def test_a_source_without_doubts_is_sure() -> None:
     source = source_of([Line("甲", Box(0, 0, 10, 10), 8)], Place(1))
     assert (source.confidence, source.doubts) == (1.0, ())
+
+
+def test_what_a_stain_covers_between_two_characters_may_be_lost() -> None:
+    signs, spot = line(("乡", 0), ("镇", 0.15), ("街", 1.0), ("道", 0.15))
+    beneath = replace(spot, veiled=[max(spot.gaps, key=lambda g: g[1] - g[0])])
+    made = piece_of(signs, beneath)
+    assert made is not None
+    assert (made.text, made.doubts) == ("乡镇 街道", (Doubt(1, LOST, ((f"镇{ILLEGIBLE}", LOST),)),))
+    clear = piece_of(signs, spot)
+    assert clear is not None
+    assert clear.doubts == ()
