@@ -9,8 +9,8 @@ BIN := .venv/bin
 EVALUATIONS := benchmarks/evaluate.py benchmarks/evaluate_scans.py
 # They make normalizers/data from fonts and a dictionary, and measure nothing.
 DATA_MAKERS := benchmarks/glyph_shapes.py benchmarks/word_counts.py
-# What tries to break it: all hostile files, and mutations for as long as one likes.
-TRIALS := benchmarks/hostile.py benchmarks/fuzz.py
+# What tries to break it: all hostile files, mutations and kills for as long as one likes.
+TRIALS := benchmarks/hostile.py benchmarks/fuzz.py benchmarks/kills.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test lint bench eval score
