@@ -62,6 +62,9 @@ WHOLE = 0.5
 """Of a stain's full tint, around a pixel: where there is more, each pixel has its own."""
 FULLEST = 1.35
 """Of a stain's darkness where it is full, by which no pixel of it is darker: that is print."""
+BROAD = 2.0
+"""Points: a stain as wide hides print beneath it, and is wide enough to be known for itself."""
+COVERED = 128
 BENEATH = 0.6
 """Of the way from paper to usual ink, beyond which no thin stain is dark by itself in the lightest
 of its colours."""
@@ -102,8 +105,8 @@ def tones_of(pixels: Pixels, scale: float) -> Tones:
 class Stained:
     """A page with its stains left in, in the lightest of each pixel's colours, its light evened.
 
-    `clear` is paper where no stain's colour lies, be it spread by JPEG, and 0 where one does.
-    `shade` is how dark stains are by themselves, in levels below paper.
+    `clear` is paper where no stain's colour lies, be it spread by JPEG, `COVERED` where a broad one
+    does, and 0 where a thin one does. `shade` is how dark stains are by themselves, in levels below paper.
     """
 
     shown: Tones
@@ -117,11 +120,19 @@ class Stained:
     @property
     def near(self) -> Mask:
         """Where a stain lies."""
-        near: Mask = self.clear < PAPER // 2
+        near: Mask = self.clear < (PAPER + COVERED) // 2
         return near
 
+    @property
+    def beside(self) -> Mask:
+        """Where a thin stain lies, or the edge of a broad one."""
+        beside: Mask = self.clear < COVERED // 2
+        return beside
+
     def ink(self, black: Mask, usual: float) -> Mask:
-        """The ink of the page; beneath stains what no stain is as dark as, where that tells it.
+        """The ink of the page; beneath thin stains what none of them is as dark as.
+
+        Where a broad one lies it hides print, which shows no darker than a thin stain.
 
         Args:
             black: the ink of the page without its stains.
@@ -131,7 +142,7 @@ class Stained:
         least = max(BENEATH * full, DARKER * self.shade)
         if least > DARKEST * full:
             return black
-        ink: Mask = np.where(self.near, self.shown < PAPER - least, black)
+        ink: Mask = np.where(self.beside, self.shown < PAPER - least, black)
         return ink
 
 
@@ -149,7 +160,11 @@ def stained_in(pixels: Pixels, scale: float) -> Stained | None:
     width = 2 * round(AROUND * scale) + 1
     clear = np.full_like(lightness, PAPER)
     tint = _tint(red, blue)
-    clear[part][cv2.blur(tint, (width, width)) > FAINT] = 0
+    spread = cv2.blur(tint, (width, width)) > FAINT
+    broad = cv2.morphologyEx(
+        (tint > COLOURED).astype(np.uint8), cv2.MORPH_OPEN, _disc(BROAD * scale)
+    )
+    clear[part] = np.where(broad > 0, COVERED, np.where(spread, 0, PAPER))
     lightest = pixels.max(axis=2)
     shown = cv2.divide(lightest, _light(lightest, scale), scale=PAPER)
     shade = PAPER - float(np.median(shown[part][tint > COLOURED]))
@@ -246,8 +261,7 @@ def _is_bare_stain(dark: Levels, tint: Levels, stained: Mask, scale: float) -> M
 def _light_beside(lightest: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
     """How light what no print covers is around each pixel, be it stained."""
     width = max(3, round(STROKE * scale)) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    light = cv2.morphologyEx(lightest, cv2.MORPH_CLOSE, kernel)
+    light = cv2.morphologyEx(lightest, cv2.MORPH_CLOSE, _disc(width))
     least: NDArray[np.uint8] = np.maximum(
         cv2.GaussianBlur(light, (0, 0), width / 3), np.uint8(DARKEST_PAPER)
     )
@@ -303,8 +317,14 @@ def _light(lightness: NDArray[np.uint8], scale: float) -> NDArray[np.uint8]:
         lightness, (max(columns // COARSE, 1), max(rows // COARSE, 1)), interpolation=cv2.INTER_AREA
     )
     width = max(3, round(BACKGROUND * scale / COARSE)) | 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (width, width))
-    light = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel), (0, 0), width)
+    light = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, _disc(width)), (0, 0), width)
     light = cv2.resize(light, (columns, rows), interpolation=cv2.INTER_LINEAR)
     least: NDArray[np.uint8] = np.maximum(light, np.uint8(DARKEST_PAPER))
     return least
+
+
+def _disc(width: float) -> Flags:
+    """A disc of so many pixels, at least 3 and odd."""
+    size = max(3, round(width)) | 1
+    disc: Flags = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)).astype(np.uint8)
+    return disc
