@@ -9,15 +9,18 @@ import cv2
 import numpy as np
 
 from .components import components_of
-from .ink import PAPER, black_of, faint_of, stained_in, tones_of, usual_ink
+from .ink import PAPER, black_of, faint_of, usual_ink
 from .paper import sheet_in
 from .skew import lean_of, turned_back
+from .stains import stained_in
 from .straight import straightening
+from .tones import tones_of
 
 if TYPE_CHECKING:
     from parsers.picture import Picture, Pixels
 
-    from .ink import Mask, Stained, Tones
+    from .ink import Mask, Tones
+    from .stains import Stained
 
 POINTS = 72.0
 """Points an inch."""

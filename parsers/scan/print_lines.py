@@ -111,7 +111,7 @@ def blots_of(plate: Plate, rules: Erased) -> Blots:
     clean &= crossing < NEARLY_ALL * area
     clean &= (np.maximum(width, height) > SMALL * scale) | ~_faint(plate.tones, ink, labels, count)
     if plate.stained:
-        near = np.bincount(labels[plate.stained.near & ink], minlength=count)[1:]
+        near = np.bincount(labels[plate.stained.beside & ink], minlength=count)[1:]
         clean &= (near < MOSTLY * area) | ~_faint(plate.stained.shown, ink, labels, count)
     return Blots(boxes[clean], area[clean])
 

@@ -3,7 +3,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from parsers.scan.ink import PAPER, black_of, stained_in, tones_of, usual_ink
+from parsers.scan.ink import PAPER, black_of, usual_ink
+from parsers.scan.stains import stained_in
+from parsers.scan.tones import tones_of
 
 SCALE = 200 / 72
 RED, INK, INK_ON_RED = (214, 92, 98), (60, 60, 60), (100, 42, 46)

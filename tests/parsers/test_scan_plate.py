@@ -9,12 +9,13 @@ from drawn_pages import BLACK, RED, Drawn, table_page
 from scan_seal import seal_of
 
 from parsers.picture import Picture
-from parsers.scan.ink import PAPER, black_of, faint_of, tones_of
+from parsers.scan.ink import PAPER, black_of, faint_of
 from parsers.scan.paper import sheet_in
 from parsers.scan.plate import Plate, plate_of, sized
 from parsers.scan.skew import lean_of, turned_back
 from parsers.scan.straight import straightening
 from parsers.scan.surface import Samples, heights, surface_of
+from parsers.scan.tones import tones_of
 
 WHITE = (255, 255, 255)
 DARK = (62, 48, 40)
