@@ -106,11 +106,10 @@ def read_next(raw: Path) -> tuple[int, int]:
     "phase",
     [
         "pipeline.ingest:_between_submissions",
-        "pipeline.dataset:dataset_files",
         "pipeline.publish.swap:_swap",
         "pipeline.dataset:_commit",
     ],
-    ids=["checking", "writing", "publishing", "committing"],
+    ids=["checking", "publishing", "committing"],
 )
 def test_ctrl_c_after_reading_keeps_what_was_read(
     phase: str, raw: Path, start: Callable[..., subprocess.Popen[str]]
