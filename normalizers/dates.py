@@ -22,6 +22,7 @@ _NUMERALS = re.compile(
     r"[〇○零一二三四五六七八九Oo0-9]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日]|个?季度)"
 )
 _SLIPS = str.maketrans("Oo", "00")
+_MONTH_BEGUN = re.compile(r"[0-9]{4}年[0-9]{1,2}月")
 _FULL_DATE = re.compile(
     r"(?<![0-9])([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|([./-])([0-9]{1,2})\4([0-9]{1,2})(?![0-9]))"
 )
@@ -52,6 +53,7 @@ _WORDS = (
     r"|[0-9]{1,2}日|(?:[0-9]{1,2}|[一二三四]|(?:19|20)[0-9]{2})(?=[、和至到~～—–-])"
 )
 _GRAMMAR = re.compile(rf"(?:{_OPEN}|{_WORDS})*")
+_LONGEST_MONTH = 12  # characters: 2024年12月30日前 has eleven; a task may begin with its time too
 _LONGEST = (
     30  # characters: "2024年6月底前完成，12月底前全面完成" and the like; sentences are longer
 )
@@ -78,6 +80,15 @@ def is_deadline(text: str) -> bool:
     """
     plain = squeezed(text)
     return 0 < len(plain) <= _LONGEST and _is_deadline(plain)
+
+
+def is_month_begun(text: str) -> bool:
+    """Whether a short text begins with the month of a year, whatever it says besides.
+
+    So begins a deadline of which a character was misread: 2024年12月感前.
+    """
+    plain = squeezed(text)
+    return len(plain) <= _LONGEST_MONTH and _MONTH_BEGUN.match(_arabic(plain)) is not None
 
 
 def due_of(text: str, year: int) -> date | None:

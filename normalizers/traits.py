@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .dated import number_of_day
-from .dates import is_deadline
+from .dates import is_deadline, is_month_begun
 from .document_number import numbers_in
 from .model import Field
 from .sequence import number_in, resembles_number
@@ -154,7 +154,7 @@ def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
         return _only(Field.WEIGHT)
     if lexicon.label_of(plain):
         return _only(Field.CATEGORY)
-    if is_deadline(plain):
+    if is_deadline(plain) or is_month_begun(plain):
         return _time_fits(plain)
     found = {Field.NUMBER: -1.0, Field.WEIGHT: -1.0, Field.CATEGORY: -1.0}
     if resembles_number(plain):
@@ -168,7 +168,8 @@ def fits(text: str, lexicon: Lexicon) -> Mapping[Field, float]:
 def _time_fits(plain: str) -> dict[Field, float]:
     if number_of_day(plain):  # or a 序号 that a program turned into a date
         return _only(Field.DEADLINE, 0.6) | {Field.NUMBER: 0.4}
-    return _only(Field.DEADLINE) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
+    sure = 1.0 if is_deadline(plain) else 0.6
+    return _only(Field.DEADLINE, sure) | {Field.LEVEL1: -0.6, Field.LEVEL2: -0.6}
 
 
 def _only(field: Field, score: float = 1.0) -> dict[Field, float]:

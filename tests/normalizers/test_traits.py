@@ -22,3 +22,10 @@ def test_units_are_no_people(text: str) -> None:
 def test_a_word_that_may_be_either_is_the_unit_first() -> None:
     fit = fits("方志科", LEXICON)
     assert fit[Field.UNITS] > fit[Field.OWNERS] > 0
+
+
+def test_a_month_with_a_misread_end_is_a_deadline_sooner_than_a_task() -> None:
+    misread = fits("2024年12月\n感前", LEXICON)
+    assert misread[Field.DEADLINE] > 0 > misread[Field.LEVEL2]
+    task = fits("2024年12月底前完成示范点创建", LEXICON)
+    assert task[Field.LEVEL2] > task[Field.DEADLINE]
