@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 SAME_HEIGHT = 3.0
 """Points by which a running header may stand higher or lower on the next page."""
 
-_DASH = r"[-\u2010-\u2015－~～·•―—\s]*"
+_DASH = r"[-\u2010-\u2015－~～·•―—_=一ー\s]*"
+"""Dashes, and what recognition takes them for."""
 _PAGE_NUMBER = re.compile(
     rf"{_DASH}(第\s*)?\d{{1,4}}(\s*页)?(\s*[,，/／、]?\s*(共|总)?\s*\d{{1,4}}\s*页?)?{_DASH}"
     r"|(page|p\.)\s*\d{1,4}(\s*(of|/)\s*\d{1,4})?",

@@ -190,6 +190,8 @@ def test_running_heads_do_not_part_a_table() -> None:
 @pytest.mark.parametrize(
     ("text", "is_furniture"),
     [
+        ("一3-", True),  # as recognition reads - 3 -
+        ("一、3项", False),
         ("- 3 -", True),
         ("—3—", True),
         ("3", True),
