@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, TypeVar
 from parsers.model import Source
 
 from .glyphs import HELD
+from .model import Field
 from .names import known_names, names_of
 from .slips import slip_between
 from .standing import ROLES
 from .surnames import has_surname
 from .traits import is_unit
+from .unlisted import with_doubted_surnames
 from .variants import read_as, variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from .context import Context
-    from .model import Field, Value
+    from .model import Value
     from .names import Known
     from .roster import Staff
     from .rows import Row
@@ -54,7 +56,14 @@ def duties_of(rows: Sequence[Row], staff: Staff, context: Context) -> list[Dutie
     glimpsed = _read(rows, first, known, likely.than, context.anew())
     pairs = zip(first, glimpsed, strict=True)
     decided = decided_names((was[r].source, now[r]) for was, now in pairs for r in ROLES)
-    return _read(rows, first, known, _Elsewhere(legible, decided).than, context)
+    read = _read(rows, first, known, _Elsewhere(legible, decided).than, context)
+    return [_doubted(duties, staff.listed) for duties in read]
+
+
+def _doubted(duties: Duties, listed: Collection[str]) -> Duties:
+    """The duties with the doubts about surnames that recognition does not know."""
+    people = {r: v for r, v in duties.items() if r is not Field.UNITS}
+    return {**duties, **{r: with_doubted_surnames(v, r, listed) for r, v in people.items()}}
 
 
 def moved(row: Row, field: Field, value: Value[T]) -> Value[T]:
