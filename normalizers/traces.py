@@ -18,7 +18,7 @@ from .variants import doubts_of, settle, settled_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from parsers.model import Source
+    from parsers.model import Doubt, Source
 
     from .model import Field, Value
     from .scheme import SuperiorList
@@ -36,6 +36,7 @@ _STRAY = re.compile(
 _ITEMS = re.compile(r"第\s*\d{1,3}(?:\s*[、,，.．·•]\s*\d{1,3}){1,9}\s*项")
 _OPENING = re.compile(r"[（(](?=\s*$)")
 _SEPARATOR = re.compile("[,，.．·•]")
+_HAN = re.compile(f"[{HAN}]")
 _QUOTE = re.compile('[“”"＂]')
 
 
@@ -102,13 +103,17 @@ def with_lost_halves(value: Value[str], field: Field) -> Value[str]:
 def _strays(source: Source) -> Mapping[int, str]:
     """Letters and marks by themselves, each in doubt: no line of Chinese text is one."""
     doubts = {d.at: d.certainty for d in doubts_of(source)}
-    written = {d.at for d in doubts_of(source) if any(p > LIKELY for c, p in d.others if c > "⺀")}
+    written = {d.at for d in doubts_of(source) if _may_be_chinese(d)}
     found: dict[int, str] = {}
     for match in _STRAY.finditer(source.text):
         places = range(*match.span())
         if all(0 < doubts.get(at, 1) < STRAY for at in places) and not written & set(places):
             found |= dict.fromkeys(places, "")
     return found if len(found) < len(source.text.strip()) else {}
+
+
+def _may_be_chinese(doubt: Doubt) -> bool:
+    return any(share > LIKELY for text, share in doubt.others if _HAN.fullmatch(text))
 
 
 def _separators(source: Source) -> Mapping[int, str]:

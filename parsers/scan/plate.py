@@ -67,6 +67,11 @@ class Plate:
         """The page's ink, also that which its stains were taken off with."""
         return self.stained.ink(self.black, usual_ink(self.tones)) if self.stained else self.black
 
+    @property
+    def ruled(self) -> Mask:
+        """Where rules may be: ink, and what is as dark beneath a stain."""
+        return self.stained.ruled(self.black, usual_ink(self.tones)) if self.stained else self.black
+
 
 def sized(picture: Picture) -> tuple[Pixels, float]:
     """The sheet in the picture, as finely as it is worked at, and its scale in pixels a point."""

@@ -99,7 +99,7 @@ class Printed:
 
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
-    rules = rules_of(plate.black | plate.ink, plate.faint | plate.ink, plate.scale)
+    rules = rules_of(plate.ruled, plate.faint | plate.ruled, plate.scale)
     rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))

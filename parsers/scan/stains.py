@@ -79,12 +79,22 @@ class Stained:
             black: the ink of the page without its stains.
             usual: how dark most of it is.
         """
+        dark = self._dark(usual)
+        if dark is None:
+            return black
+        ink: Mask = np.where(self.beside, dark, black)
+        return ink
+
+    def ruled(self, black: Mask, usual: float) -> Mask:
+        """Where rules may be: as `ink`, and what is dark beneath any stain, which a rule is."""
+        dark = self._dark(usual)
+        return black if dark is None else black | (dark & self.near)
+
+    def _dark(self, usual: float) -> Mask | None:
+        """What is darker than any stain by itself, None where stains are as dark as print."""
         full = PAPER - usual
         least = max(BENEATH * full, DARKER * self.shade)
-        if least > DARKEST * full:
-            return black
-        ink: Mask = np.where(self.beside, self.shown < PAPER - least, black)
-        return ink
+        return self.shown < PAPER - least if least <= DARKEST * full else None
 
 
 def stained_in(pixels: Pixels, scale: float) -> Stained | None:
