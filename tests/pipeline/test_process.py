@@ -96,7 +96,7 @@ def test_a_file_that_may_not_be_opened_has_no_fingerprint(
 ) -> None:
     locked = submission(tmp_path, a_txt=b"1")
 
-    def refuse(_path: Path, _mode: str) -> None:
+    def refuse(_path: Path, _mode: str, **_options: int) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
