@@ -17,6 +17,7 @@ from .dated import number_of_day
 from .fused import parted
 from .layout import LineKind
 from .model import Field, Repair
+from .moves import PUT_BACK, dropped, moves_of, over_edge, remarked
 from .sequence import number_in, resembles_number
 from .sources import with_text
 from .text import canonical, narrowed, squeezed
@@ -34,10 +35,6 @@ if TYPE_CHECKING:
 
 POSITION = 0.05
 """What it is worth for a cell of a displaced row to stand in its field's column: it breaks ties."""
-
-PUT_BACK = 0.99
-"""The confidence of what is put back where it belongs. `make eval`: of cells that lay in other
-columns 18,015 of 18,015 right, of 序号 made dates 2,227, of rows run together 606."""
 
 MARGIN = 1.2
 """By how much a realignment must fit better than the columns: two cells that cannot stay."""
@@ -144,17 +141,17 @@ def _placed(line: Line, columns: Sequence[Field | None], run: Run, lexicon: Lexi
         by_field[kept] = (*by_field.get(kept, ()), cell)
     if strange:
         by_field[Field.REMARK] = (*by_field.get(Field.REMARK, ()), *strange)
-    moves = _moves(own, standing, fields) if moved else {}
+    moves = moves_of(own, standing, fields) if moved else {}
     unplaced = [*strange, *(c for c, f in zip(own, fields, strict=True) if f is None)]
-    moves |= {Field.REMARK: _kept(unplaced)} if unplaced else {}
-    moves |= {f: _dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
+    moves |= {Field.REMARK: remarked(unplaced)} if unplaced else {}
+    moves |= {f: dropped(f, c) for c in fallen if (f := _field_at(c, columns)) and f not in moves}
     above = {
         field: c
         for c in line.cells
         if c.row != line.row and c.source.text.strip()
         if (field := _adapted(_field_at(c, columns), section)) and field not in by_field
     }
-    moves |= {f: _over_edge(f, c) for f, c in above.items() if f in LEAVES and _is_beyond(c, line)}
+    moves |= {f: over_edge(f, c) for f, c in above.items() if f in LEAVES and _is_beyond(c, line)}
     return Placed(by_field, above, moves, section)
 
 
@@ -271,26 +268,6 @@ def _legibility(cell: Cell) -> float:
     return max(0.0, 1 - doubted / max(len(squeezed(source.text)), 1))
 
 
-def _moves(
-    cells: Sequence[Cell], standing: Sequence[Field | None], fields: Sequence[Field | None]
-) -> dict[Field, Repair]:
-    before = {f: c.source.text for c, f in zip(cells, standing, strict=True) if f}
-    moves: dict[Field, Repair] = {}
-    for cell, was, now in zip(cells, standing, fields, strict=True):
-        if now and now is not was and now is not Field.CATEGORY:
-            where = f"“{was}”栏" if was else "表头以外的栏"
-            evidence = f"本行各格错位：这段文字印在{where}，按内容和次序应属“{now}”"
-            text = cell.source.text
-            moves[now] = Repair(now, before.get(now, ""), text, "row.realigned", PUT_BACK, evidence)
-    return moves
-
-
-def _dropped(field: Field, cell: Cell) -> Repair:
-    text = cell.source.text
-    evidence = f"“{text.strip()}”是表头的字，落进了数据行"
-    return Repair(field, text, "", "row.head_word", 0.99, evidence)
-
-
 LEAVES = (Field.WEIGHT, Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS)
 """Fields that each row has of its own, though a department may merge equal neighbours."""
 
@@ -298,15 +275,3 @@ LEAVES = (Field.WEIGHT, Field.DEADLINE, Field.LEADERS, Field.UNITS, Field.OWNERS
 def _is_beyond(cell: Cell, line: Line) -> bool:
     """Whether a cell covers a line only because a page edge cut it off from there."""
     return not cell.row <= line.row < cell.row + cell.row_span
-
-
-def _over_edge(field: Field, cell: Cell) -> Repair:
-    text = cell.source.text.strip()
-    evidence = f"合并单元格被页边切开，“{text}”只印在另一页上"
-    return Repair(field, "", text, "merge.edge", 0.9, evidence)
-
-
-def _kept(cells: Sequence[Cell]) -> Repair:
-    text = "；".join(c.source.text.strip() for c in cells)
-    evidence = f"“{text}”不属于任何一栏，原样放进备注"
-    return Repair(Field.REMARK, "", text, "row.unplaced", 0.9, evidence)
