@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,16 +20,13 @@ from .fingerprint import Digests
 from .hands import Hands, hands_of
 from .intake import collect, natural_key
 from .job import Job, refusal, result_of, shelf
-from .known_documents import with_known_documents
-from .known_people import with_known_people
-from .legible_copies import with_legible_copies
 from .memory import Memory, Read
-from .office import Assessed, Office, OfficeFiles, assessed, load_office
+from .office import Office, OfficeFiles, load_office
 from .packed import Packings
 from .publish import recover
 from .run_record import RunFacts, run_record_of
 from .run_summary import Account
-from .scheme_wording import load_worded_scheme, with_own_wording
+from .scheme_wording import load_worded_scheme
 from .store import default_url, file_at, open_store
 from .store.contents import keep_packings, packings
 from .unpack import unpacked
@@ -179,6 +177,8 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
             facts = course.facts(memory, published=False)
             return say_again(home, publication, circumstances, facts)
         reads = _all_reads(intake, first, reader, memory)
+    from .between import between_submissions  # noqa: PLC0415 - see `_load_what_publishes`
+
     keep_packings(home.connection, circumstances.program, known.known)
     memory.forget_superseded()
     return publish_all(
@@ -186,7 +186,7 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
         Making(
             reads=reads.members,
             results=memory.recall(reads.members),
-            stages=partial(_between_submissions, office=terms.office),
+            stages=partial(between_submissions, office=terms.office),
             last_year=terms.office.last_year,
             signature=signature if reads.settled else "",
             circumstances=circumstances,
@@ -194,14 +194,6 @@ def _ingest(found: Intake, terms: _Terms, home: Home, course: _Course) -> RunSum
             record=run_record_of,
         ),
     )
-
-
-def _between_submissions(results: Sequence[Result], office: Office) -> Assessed:
-    """The results with what each of them means for others, and with what the office knows."""
-    legible = with_legible_copies(results, office.roster)
-    known = with_known_documents(with_known_people(legible, office.roster))
-    batch = assessed(known, office)
-    return replace(batch, results=with_own_wording(batch.results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +219,8 @@ class _Reader:
         terms = self.terms
         terms.watcher.started(len(submissions))
         warm_up()
+        if submissions:
+            _load_what_publishes()
         hands = terms.hands
         convert_groups(submissions, self.shelf, hands.workers, terms.bounds, hands.executor)
         self.read(submissions, keep)
@@ -244,6 +238,15 @@ class _Reader:
         threads = threads_each(hands.workers, len(submissions))
         jobs = [Job(s, terms.scheme, terms.office.roster, self.shelf, threads) for s in submissions]
         call_all(jobs, hands.workers, terms.bounds, take, hands.executor)
+
+
+def _load_what_publishes() -> None:
+    """Loads it while the server of children loads the readers.
+
+    A run over files that have not changed does without: that is half of what it would take.
+    """
+    for module in (".between", ".tables", ".publish.report", ".publish.workbook"):
+        import_module(module, __package__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .across import with_findings_across
 from .last_year import LastYearProblem, load_last_year
-from .outstanding import outstanding_of
-from .ownership import ownership_of, with_ownership
 from .roster_file import load_roster
-from .shared_people import with_shared_people
-from .since_last_year import with_comparisons
 from .targets_file import load_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from normalizers.roster import Roster
 
     from .last_year import LastYear
@@ -78,16 +71,3 @@ def load_office(files: OfficeFiles, out: Path) -> Office:
         targets=None if files.targets is None else load_targets(files.targets),
         last_year=None if former is None else load_last_year(former),
     )
-
-
-def assessed(results: Sequence[Result], office: Office) -> Assessed:
-    """The results with what is found between them, and by what the office knows."""
-    judged = with_shared_people(with_findings_across(results), office.roster)
-    if office.last_year is not None:
-        judged = with_comparisons(judged, office.last_year)
-    ownership = None
-    if office.targets is not None:
-        ownership = ownership_of(office.targets, judged)
-        judged = with_ownership(judged, ownership)
-    outstanding = outstanding_of(judged, office.roster, ownership, office.last_year)
-    return Assessed(judged, ownership, outstanding)
