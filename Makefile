@@ -29,9 +29,8 @@ lint: .venv/installed-dev
 
 # Every speed, ratio and size against its goal: printed, and written into docs/benchmarks.md with a
 # plot, in some twenty minutes.
-bench: .venv/installed-dev
+bench: .venv/installed-dev .venv-img2table/installed
 	.ci/system-packages
-	$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/bench.py
 
 # How well damaged forms are repaired and scans are read: tables here, in docs/repairs.md (about 3
@@ -54,6 +53,12 @@ score: .venv/installed
 .venv/installed-dev: pyproject.toml | .venv/made
 	$(PIP) --editable '.[dev]'
 	touch $@ .venv/installed
+
+# An environment of its own: the OpenCV that img2table brings would take the place of ours.
+.venv-img2table/installed:
+	.ci/environment $(PYTHON) .venv-img2table
+	.venv-img2table/bin/python -m pip install --quiet --disable-pip-version-check 'img2table>=1.4'
+	touch $@
 
 .venv/made:
 	.ci/environment $(PYTHON) .venv

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib.util
 import io
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,17 @@ FLOOR_GOAL = 3.0  # times what pdfium needs
 PLUMBER_GOAL = 0.2  # of pdfplumber's time
 SELDOM = 200_000  # objects made between two collections, as in `pipeline.preload`
 SEED = 10_000
+IMG2TABLE = Path(__file__).resolve().parents[1] / ".venv-img2table" / "bin" / "python"
+"""The Python of an environment of its own: img2table's OpenCV takes the place of ours."""
+READ_IMG2TABLE = """
+import sys, time
+from img2table.document import PDF
+PDF(sys.argv[1]).extract_tables()
+wall, cores = time.perf_counter(), time.process_time()
+for path in sys.argv[1:]:
+    PDF(path).extract_tables()
+print(time.perf_counter() - wall, time.process_time() - cores)
+"""
 
 
 def main() -> None:
@@ -58,12 +70,13 @@ def main() -> None:
     gc.freeze()
     gc.set_threshold(SELDOM)
     clocks = [Clock(name, reader) for name, reader in READERS.items()]
-    slow = [Clock(name, reader) for name, reader in slow_readers().items()] if arguments.all else []
+    slow = [Clock("camelot", read_camelot)] if arguments.all else []
     for number in range(arguments.rounds):
         for document in documents:
             for clock in [*clocks, *slow] if not number else clocks:
                 clock.run(document)
-    report(documents, {clock.name: clock.sums for clock in (*clocks, *slow)})
+    seconds = {clock.name: clock.sums for clock in (*clocks, *slow)}
+    report(documents, seconds | (by_img2table(documents) if arguments.all else {}))
 
 
 def found(paths: Iterable[Path]) -> list[bytes]:
@@ -130,12 +143,6 @@ READERS: dict[str, Callable[[bytes], None]] = {
 }
 
 
-def slow_readers() -> dict[str, Callable[[bytes], None]]:
-    """The others by name, those that are installed."""
-    others = {"camelot": read_camelot, "img2table": read_img2table}
-    return {name: read for name, read in others.items() if importlib.util.find_spec(name)}
-
-
 def read_camelot(data: bytes) -> None:
     """Camelot's tables, by its rules."""
     import camelot  # noqa: PLC0415 - slow to import, not always asked for
@@ -143,11 +150,19 @@ def read_camelot(data: bytes) -> None:
     camelot.read_pdf(io.BytesIO(data), pages="all", flavor="lattice")
 
 
-def read_img2table(data: bytes) -> None:
-    """img2table's tables, without text recognition."""
-    from img2table.document import PDF  # noqa: PLC0415 - may be missing
-
-    PDF(io.BytesIO(data)).extract_tables()
+def by_img2table(documents: list[bytes]) -> dict[str, tuple[float, float]]:
+    """What img2table takes without text recognition, if it is there."""
+    if not IMG2TABLE.exists():
+        print(f"img2table is not measured: there is no {IMG2TABLE}; `make bench` makes it")
+        return {}
+    with tempfile.TemporaryDirectory() as temporary:
+        files = [Path(temporary) / f"{number}.pdf" for number in range(len(documents))]
+        for file, document in zip(files, documents, strict=True):
+            file.write_bytes(document)
+        command = [str(IMG2TABLE), "-c", READ_IMG2TABLE, *map(str, files)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    *_, wall, cores = map(float, done.stdout.split())
+    return {"img2table": (wall, cores)}
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ LIBRARIES = (
     "pypdfium2",
     "pdfplumber",
     "camelot-py",
-    "img2table",
     "opencv-python-headless",
     "onnxruntime",
     "rapidocr",
