@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 from .errors import TooLarge
-from .foreign import ADDRESS, INTEGER, addressed, counted, places_of
+from .foreign import ADDRESS, INTEGER, addressed, answers_of, counted, places_of
 from .marks import MOST_NESTED, MOST_SEGMENTS, UNMOVED, Extent, Path, Transform
 from .pdf_paths import Shape, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _page_count = counted("FPDFPage_CountObjects", ADDRESS)
 _page_object = addressed("FPDFPage_GetObject", ADDRESS, INTEGER)
@@ -30,8 +32,6 @@ _image_size = counted("FPDFImageObj_GetImagePixelSize", ADDRESS, ADDRESS, ADDRES
 # pdfium serves one caller at a time, so that one place for each answer is enough.
 _MATRIX = (ctypes.c_float * 6)()
 _MATRIX_PLACE = ctypes.addressof(_MATRIX)
-_COLOUR = (ctypes.c_uint * 4)()
-_COLOUR_PLACES = places_of(_COLOUR)
 _SIZE = (ctypes.c_uint * 2)()
 _SIZE_PLACES = places_of(_SIZE)
 
@@ -81,7 +81,7 @@ def read_painted(page: int) -> Painted:
     segments = 0
     for order, (thing, kind, outer) in enumerate(_objects(page)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            (painted.invisible if _is_hidden(thing) else painted.texts)[thing] = order
+            painted.texts[thing] = order
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             painted.photos.append(_photo(thing, order, outer))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -90,6 +90,7 @@ def read_painted(page: int) -> Painted:
             if segments > MOST_SEGMENTS:
                 break  # a page of outlined letters is looked at, not traced
             shapes.append(shape)
+    _hide(painted)
     _trace(painted, shapes)
     if segments > MOST_SEGMENTS and 2 * painted.outlined < segments:
         raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
@@ -103,11 +104,14 @@ def _trace(painted: Painted, shapes: Sequence[Shape]) -> None:
             painted.outlined += shape.segments * (path.filled and shape.segments >= FEWEST_OUTLINE)
 
 
-def _is_hidden(text: int) -> bool:
-    """Whether a text leaves no mark, as the layer that recognisers put over a picture."""
-    if _render_mode(text) in HIDDEN_MODES:
-        return True
-    return bool(_fill_colour(text, *_COLOUR_PLACES)) and not _COLOUR[3]
+def _hide(painted: Painted) -> None:
+    """Takes out texts that leave no mark, as the layer that recognisers put over a picture."""
+    texts = list(painted.texts)
+    modes = np.fromiter(map(_render_mode, texts), dtype=np.int64, count=len(texts))
+    known, colours = answers_of(_fill_colour, texts, ctypes.c_uint, 4, 4)
+    hidden = np.isin(modes, HIDDEN_MODES) | (known & (colours[:, 3] == 0))
+    for index in np.flatnonzero(hidden).tolist():
+        painted.invisible[texts[index]] = painted.texts.pop(texts[index])
 
 
 def _photo(thing: int, order: int, outer: Transform) -> Photo:
@@ -120,24 +124,21 @@ def _photo(thing: int, order: int, outer: Transform) -> Photo:
 
 def _objects(page: int) -> Iterator[tuple[int, int, Transform]]:
     """Each object that paints, with its kind and the map to the page's coordinates."""
-    for index in range(_page_count(page)):
-        thing = _page_object(page, index)
-        kind = _kind(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _within(thing, UNMOVED, MOST_NESTED)
-        else:
-            yield thing, kind, UNMOVED
+    return _painting(
+        map(_page_object, repeat(page), range(_page_count(page))), UNMOVED, MOST_NESTED
+    )
 
 
-def _within(form: int, outer: Transform, depth: int) -> Iterator[tuple[int, int, Transform]]:
-    inner = _transform(form).then(outer)
-    for index in range(_form_count(form) if depth else 0):
-        thing = _form_object(form, index)
+def _painting(
+    things: Iterable[int], outer: Transform, depth: int
+) -> Iterator[tuple[int, int, Transform]]:
+    for thing in things:
         kind = _kind(thing)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _within(thing, inner, depth - 1)
+            inside = map(_form_object, repeat(thing), range(_form_count(thing) if depth else 0))
+            yield from _painting(inside, _transform(thing).then(outer), depth - 1)
         else:
-            yield thing, kind, inner
+            yield thing, kind, outer
 
 
 def _transform(thing: int) -> Transform:

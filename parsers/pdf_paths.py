@@ -37,6 +37,7 @@ _clip_segment_count = counted("FPDFClipPath_CountPathSegments", ADDRESS, INTEGER
 _clip_segment = addressed("FPDFClipPath_GetPathSegment", ADDRESS, INTEGER, INTEGER)
 
 _MOVES = {pdfium.FPDF_SEGMENT_MOVETO: Move.JUMP, pdfium.FPDF_SEGMENT_LINETO: Move.STRAIGHT}
+_STROKE = [Move.JUMP, Move.STRAIGHT]
 
 
 class Shape(NamedTuple):
@@ -81,6 +82,9 @@ def _traced(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[Point, ...], ...]]:
     closes = list(map(bool, map(_segment_closes, segments)))
     stops = accumulate((shape.segments for shape in shapes), initial=0)
     for start, stop in pairwise(stops):
+        if moves[start:stop] == _STROKE and not closes[stop - 1]:
+            yield (tuple(points[start:stop]),)  # most paths by far
+            continue
         steps = zip(moves[start:stop], points[start:stop], closes[start:stop], strict=True)
         yield tuple(subpaths_of(steps))
 
