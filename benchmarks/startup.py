@@ -36,7 +36,7 @@ def main() -> None:
     tell(
         Figure("kaoping --help", shown.wall, "s", HELP_GOAL),
         Figure(f"run over {arguments.forms} unchanged files", unchanged.wall, "s", UNCHANGED_GOAL),
-        Figure("the same, of processors", unchanged.cores, "s"),
+        Figure(f"run over {arguments.forms} unchanged files, of processors", unchanged.cores, "s"),
     )
 
 

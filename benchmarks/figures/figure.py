@@ -60,10 +60,7 @@ class Figure:
 
 
 def with_unit(number: float, unit: str) -> str:
-    """The number in as many digits as are worth reading, with its unit.
-
-    As many decimals as three figures need: a figure just over its goal must not look like it.
-    """
+    """The number in about three figures, with its unit."""
     decimals = 0 if number == int(number) or abs(number) >= 100 else 1 if abs(number) >= 10 else 2  # noqa: PLR2004
     if 0 < abs(number) < 1:
         decimals = 3
