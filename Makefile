@@ -7,10 +7,6 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 # They take longer than a benchmark, and write pages of docs/.
 EVALUATIONS := benchmarks/evaluate.py benchmarks/evaluate_scans.py
-# They make normalizers/data from fonts and a dictionary, and measure nothing.
-DATA_MAKERS := benchmarks/glyph_shapes.py benchmarks/word_counts.py
-# What tries to break it: all hostile files, mutations and kills for as long as one likes.
-TRIALS := benchmarks/hostile.py benchmarks/fuzz.py benchmarks/kills.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test lint bench eval score
@@ -31,10 +27,11 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-dev
+# Every speed, ratio and size against its goal: printed, and written into docs/benchmarks.md with a
+# plot, in some twenty minutes.
+bench: .venv/installed-dev .venv-img2table/installed
 	.ci/system-packages
-	$(PIP) --editable '.[bench]'
-	set -e; for program in $(filter-out $(EVALUATIONS) $(DATA_MAKERS) $(TRIALS),$(wildcard benchmarks/*.py)); do $(BIN)/python $$program; done
+	$(BIN)/python benchmarks/bench.py
 
 # How well damaged forms are repaired and scans are read: tables here, in docs/repairs.md (about 3
 # minutes) and in docs/scans.md (about half an hour).
@@ -56,6 +53,12 @@ score: .venv/installed
 .venv/installed-dev: pyproject.toml | .venv/made
 	$(PIP) --editable '.[dev]'
 	touch $@ .venv/installed
+
+# An environment of its own: the OpenCV that img2table brings would take the place of ours.
+.venv-img2table/installed:
+	.ci/environment $(PYTHON) .venv-img2table
+	.venv-img2table/bin/python -m pip install --quiet --disable-pip-version-check 'img2table>=1.4'
+	touch $@
 
 .venv/made:
 	.ci/environment $(PYTHON) .venv

@@ -20,6 +20,8 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from figures.figure import Figure, tell
+
 from normalizers.model import Field, Value
 from normalizers.testimony import duty_in
 from parsers.model import Source
@@ -40,6 +42,8 @@ OFFICES = ("办公室", "综合股", "法规股", "人事股", "规划股", "服
 FORM = clean_form()
 TWINS = 4
 MIB = 1024
+WHOLE, MINUTE, MOST_MEMORY = 10_000, 60.0, 1024.0
+"""So many submissions' names may take so many seconds, and megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,12 @@ def measure(sample: str, made: Sequence[Made]) -> None:
         f"{sample:15} {len(made)} submissions: {seconds:.1f} s, peak {peak:.0f} MiB"
         f" ({before:.0f} with the submissions alone); of {misread} misread names"
         f" {misread - left + spoilt} repaired, {spoilt} names spoilt"
+    )
+    named = f"names of {len(made):,} forms, {sample}"
+    tell(
+        Figure(named, seconds, "s", MINUTE * len(made) / WHOLE),
+        Figure(f"{named}: memory", peak, "MB", MOST_MEMORY),
+        Figure(f"{named}: spoilt", spoilt, "", 0),
     )
 
 

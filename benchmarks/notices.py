@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from figures.figure import Figure, tell
 from notices import write_dataset
 from results import WEIGHT_MISSING, WEIGHT_SUM, form_of, result
 
@@ -46,6 +47,7 @@ def main() -> None:
             f"{number:6} letters: {seconds:6.1f} s,"
             f" {1000 * seconds / number:5.1f} ms a letter, {megabytes:4} MB"
         )
+        tell(Figure(f"a letter, of {number:,}", 1000 * seconds / number, "ms"))
 
 
 def measured(number: int) -> tuple[float, int]:

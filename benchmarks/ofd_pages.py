@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from figures.figure import Figure, tell
+
 from parsers.limits import DEFAULT_LIMITS
 from parsers.ofd import read_ofd
 from parsers.pdf import read_pdf
@@ -44,7 +46,7 @@ def main() -> None:
     print(f"{count} forms")
     print(f"ofd {best_ofd:6.1f} ms/page")
     print(f"pdf {best_pdf:6.1f} ms/page")
-    print(f"{best_ofd / best_pdf:.2f} of the time")
+    tell(Figure("OFD to tables, by PDF", best_ofd / best_pdf))
 
 
 def measured(read: Callable[[bytes, Limits], Reading], files: list[bytes]) -> float:

@@ -24,6 +24,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from figures.figure import Figure, tell
+
 from normalizers.model import Basis, Form, Indicator, Reference
 from pipeline import run
 from pipeline.across import with_findings_across
@@ -40,6 +42,10 @@ from pipeline.tables import dataset_of
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 MEGABYTE = 1024  # of the kilobytes in which Linux counts memory
+SECONDS, MEGABYTES = 20.0, 600.0
+"""What 1,000 forms may take."""
+LINEAR = 1.2
+"""Times: what each form may take where there are many, of what it takes where there are few."""
 DIGIT_NAMES = "零一二三四五六七八九"
 LIST = "市对区年度考核指标"
 
@@ -84,10 +90,21 @@ def compare(counts: list[int]) -> None:
         rows, wall, checked, crossed, published, peak, made = numbers_of("--one", str(count))
         total = checked + crossed + published
         first = first or total / count
+        growth = total / count / first
         print(
             f"{count:6} {rows:7.0f} {wall:8.1f} {checked:11.1f} {crossed:7.1f} {published:8.1f}"
-            f" {total:5.1f} {peak:6.0f} ({made:3.0f}) {total / count / first:6.2f}"
+            f" {total:5.1f} {peak:6.0f} ({made:3.0f}) {growth:6.2f}"
         )
+    tell(
+        Figure(f"checking and publishing {count:,} forms, of processors", total, "s", SECONDS),
+        Figure(f"checking and publishing {count:,} forms: memory", peak, "MB", MEGABYTES),
+        Figure(
+            f"publishing one of {count:,} forms, by one of {counts[0]:,}",
+            growth,
+            "",
+            LINEAR,
+        ),
+    )
 
 
 def compare_runs(counts: list[int]) -> None:
@@ -100,6 +117,10 @@ def compare_runs(counts: list[int]) -> None:
             wall, cpu, peak = numbers_of("--run", folder)
         first = first or cpu / count
         print(f"{count:6} {wall:28.1f} {cpu:6.1f} {peak:6.0f} {cpu / count / first:8.2f}")
+    tell(
+        Figure(f"publishing {count:,} forms from the store, of processors", cpu, "s", SECONDS),
+        Figure(f"publishing {count:,} forms from the store: memory", peak, "MB", MEGABYTES),
+    )
 
 
 def numbers_of(*arguments: str) -> list[float]:

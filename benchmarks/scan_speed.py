@@ -14,22 +14,19 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2
+from figures.clock import Clock
+from figures.command import kaoping
+from figures.figure import Figure, tell
 from PIL import Image
 from scans.making import FIRST_SEED, file_of
 from scans.settings import SETTINGS, Carrier
 
 import parsers
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SPEED_GOAL = 0.55  # of RapidOCR's time
 MEMORY_GOAL = 1200  # MB of a worker
@@ -37,7 +34,6 @@ PICTURES = [s.name for s in SETTINGS if s.quality and s.carrier is Carrier.PDF]
 """The qualities whose files hold each page as one picture."""
 BLANK = np.full((400, 600, 3), 255, np.uint8)
 
-OURS = "from pipeline.cli import main; main()"
 ONE = """
 import sys
 from pathlib import Path
@@ -49,20 +45,6 @@ status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text
 print(status["VmHWM"].split()[0])
 """
 # getrusage would tell the peak of the process that this one was forked from, if that was higher.
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """A figure that should be at most so much."""
-
-    name: str
-    measured: float
-    wanted: float
-
-    def __str__(self) -> str:
-        """One line, with whether it is reached."""
-        verdict = "reached" if self.measured <= self.wanted else "MISSED"
-        return f"{self.name:44} {self.measured:8.2f}  goal {self.wanted:g}: {verdict}"
 
 
 def main() -> None:
@@ -77,9 +59,9 @@ def main() -> None:
         files = drawn(folder, arguments.quality, arguments.forms * 2)
         some = files[: arguments.forms]
         print(f"{len(some)} forms of {arguments.quality}")
-        print(against_rapidocr(some, arguments.rounds))
-        print(memory_of(some[0]))
-        print(two_workers(files, folder))
+        tell(against_rapidocr(some, arguments.rounds))
+        tell(memory_of(some[0]))
+        tell(two_workers(files, folder))
 
 
 def drawn(folder: Path, quality: str, count: int) -> list[Path]:
@@ -100,7 +82,7 @@ def pictures_of(file: Path) -> list[np.ndarray]:
     return [np.asarray(Image.open(b).convert("RGB"))[:, :, ::-1].copy() for b in buffers]
 
 
-def against_rapidocr(files: list[Path], rounds: int) -> Goal:
+def against_rapidocr(files: list[Path], rounds: int) -> Figure:
     """Prints what both need for a page; the goal is their ratio."""
     from rapidocr import RapidOCR  # noqa: PLC0415 - loaded where it is measured
 
@@ -121,59 +103,25 @@ def against_rapidocr(files: list[Path], rounds: int) -> Goal:
     for clock in (ours, plainly):
         wall, cores = (1000 * seconds / count for seconds in clock.sums)
         print(f"{clock.name:12} {wall:8.0f} ms a page, {cores:8.0f} ms of processors")
-    return Goal("our time by RapidOCR's", ours.sums[0] / plainly.sums[0], SPEED_GOAL)
+    ratio = ours.sums[0] / plainly.sums[0]
+    return Figure("scan to tables, by RapidOCR", ratio, "", SPEED_GOAL)
 
 
-@dataclass(slots=True)
-class Clock:
-    """What an action takes for each file in its best round: seconds by the clock, and of CPUs."""
-
-    name: str
-    action: Callable[[Path], object]
-    best: dict[Path, tuple[float, float]] = field(default_factory=dict)
-
-    def run(self, file: Path) -> None:
-        """One round of a file."""
-        wall, cores = time.perf_counter(), time.process_time()
-        self.action(file)
-        taken = time.perf_counter() - wall, time.process_time() - cores
-        self.best[file] = min(self.best.get(file, taken), taken)
-
-    @property
-    def sums(self) -> tuple[float, float]:
-        """Both, over all files."""
-        walls, cores = zip(*self.best.values(), strict=True)
-        return sum(walls), sum(cores)
-
-
-def memory_of(file: Path) -> Goal:
+def memory_of(file: Path) -> Figure:
     """The most that a process of its own has in memory for one file."""
     done = subprocess.run([sys.executable, "-c", ONE, str(file)], check=True, capture_output=True)
-    return Goal("peak memory of a worker, MB", int(done.stdout.split()[-1]) / 1024, MEMORY_GOAL)
+    megabytes = int(done.stdout.split()[-1]) / 1024
+    return Figure("memory of a worker that reads a scan", megabytes, "MB", MEMORY_GOAL)
 
 
-def command_run(command: list[str]) -> None:
-    """Runs `kaoping run`; that a file could not be read (3) is no fault of the command.
-
-    Raises:
-        RuntimeError: it ended otherwise than by 0 or 3; holds what it said.
-    """
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    if done.returncode not in {0, 3}:
-        raise RuntimeError(done.stderr)
-
-
-def two_workers(files: list[Path], folder: Path) -> Goal:
+def two_workers(files: list[Path], folder: Path) -> Figure:
     """Prints the whole command's time with one worker and with two; the goal is their ratio."""
     seconds = {}
     for workers in (1, 2):
         out = ["--out", str(folder / f"out{workers}"), "--fresh", "--workers", str(workers)]
-        command = [sys.executable, "-c", OURS, "run", *map(str, files), *out]
-        start = time.perf_counter()
-        command_run(command)
-        seconds[workers] = time.perf_counter() - start
+        seconds[workers] = kaoping("run", *map(str, files), *out).wall
         print(f"{workers} worker(s)  {seconds[workers] / len(files):8.2f} s a file")
-    return Goal("time with two workers by that with one", seconds[2] / seconds[1], 1.0)
+    return Figure("scans with two workers, by one", seconds[2] / seconds[1], "", 1.0)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
 from evaluation.lookalikes import look_alikes  # noqa: E402 - found beside this file
+from figures.figure import Figure, tell  # noqa: E402
 from forms import Kind, build, random_form  # noqa: E402 - found beside the benchmarks
 
 import parsers  # noqa: E402 - after the paths above
@@ -101,6 +102,13 @@ def main(forms: int) -> None:
     for name, _, _ in CASES:
         share = repaired[name] / max(1, made[name])
         print(f"{name:18} {made[name]:6} changed {repaired[name]:6} repaired {share:8.2%}")
+    seen = 100 * repaired["misread"] / max(1, made["misread"])
+    edits = [name for name, _, _ in CASES if not name.startswith(("misread", "dropped"))]
+    wrong = 100 * sum(repaired[n] for n in edits) / max(1, sum(made[n] for n in edits))
+    tell(
+        Figure("misread texts repaired by the typed copy", seen, "%"),
+        Figure("edited texts taken for misread by the copy", wrong, "%"),
+    )
 
 
 def form_of(seed: int) -> Form:

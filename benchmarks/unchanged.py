@@ -10,17 +10,17 @@ when the best of three runs without a change takes longer than so many seconds.
 from __future__ import annotations
 
 import argparse
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1] / "tests"
+from figures.command import Taken, kaoping
+from figures.figure import Figure, tell
+from figures.forms import drawn, form_file
+
 ROUNDS = 3
-DRAWN = 100
-OURS = "from pipeline.cli import main; main()"
+CHANGED = 21_000  # the seed of a form that is none of the others
+GOAL = 3.0  # seconds
 
 
 def main() -> None:
@@ -32,50 +32,26 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         raw, out = Path(temporary) / "raw", Path(temporary) / "clean"
-        draw(raw, arguments.forms, arguments.kind)
+        drawn(raw, arguments.forms, arguments.kind)
         print(f"{arguments.forms} forms (.{arguments.kind})")
-        print(f"first run        {seconds_of(raw, out):7.2f} s")
+        print(f"first run        {taken(raw, out).wall:7.2f} s")
         changed = next(raw.iterdir())
-        changed.write_bytes(form(DRAWN + 1, arguments.kind))
-        print(f"one has changed  {seconds_of(raw, out):7.2f} s")
-        best = min(seconds_of(raw, out) for _ in range(ROUNDS))
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"nothing changed  {best:7.2f} s (best of {ROUNDS}); no process over {memory:.0f} MB")
-        print(f"                 {processor_seconds_of(raw, out):7.2f} s of processor time")
+        changed.write_bytes(form_file(CHANGED, arguments.kind))
+        print(f"one has changed  {taken(raw, out).wall:7.2f} s")
+        rounds = [taken(raw, out) for _ in range(ROUNDS)]
+    best = min(t.wall for t in rounds)
+    name = f"run over {arguments.forms:,} unchanged files"
+    tell(
+        Figure(name, best, "s", GOAL),
+        Figure(f"{name}, of processors", min(t.cores for t in rounds), "s"),
+        Figure(f"{name}, memory", max(t.megabytes for t in rounds), "MB"),
+    )
     sys.exit(arguments.most is not None and best > arguments.most)
 
 
-def draw(folder: Path, count: int, kind: str) -> None:
-    """A folder of this many forms, of which up to a hundred differ: drawing is slow."""
-    folder.mkdir()
-    drawn = [form(seed, kind) for seed in range(min(count, DRAWN))]
-    for number in range(count):
-        (folder / f"{number:04}.{kind}").write_bytes(drawn[number % DRAWN])
-
-
-def form(seed: int, kind: str) -> bytes:
-    """A made-up form's file."""
-    sys.path.insert(0, str(TESTS))
-    from forms import Kind, build, random_form  # noqa: PLC0415 - found only now
-
-    spec, style = random_form(20_000 + seed)
-    return build(spec, style, Kind(kind))
-
-
-def seconds_of(raw: Path, out: Path) -> float:
-    """How long the command takes, from its start to its end."""
-    start = time.perf_counter()
-    command = [sys.executable, "-c", OURS, "run", str(raw), "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def processor_seconds_of(raw: Path, out: Path) -> float:
-    """How long processors work for the command: what it takes where nothing else runs."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds_of(raw, out)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+def taken(raw: Path, out: Path) -> Taken:
+    """What the command takes, from its start to its end."""
+    return kaoping("run", str(raw), "--out", str(out))
 
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, starmap
+from math import inf
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from .marks import Extent
+from .model import Box
 from .page import Drawing, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .marks import Extent, Path, Point
-    from .model import Box
-    from .upright import Frame
+    from numpy.typing import NDArray
+
+    from .marks import Path, Point
+    from .upright import Frame, Numbers
 
 THIN = 6.0
 """Points: no rule is thicker (Word's thickest border), no cell lower (a line of 5 point type)."""
@@ -24,38 +30,52 @@ ROUNDING = 0.5
 """Points by which two ends of a straight side may differ."""
 WHOLE_PAGE = 0.9
 """Of the page, in both directions: a rectangle this large is the paper, not a cell."""
+EVERYWHERE = Extent(-inf, -inf, inf, inf)
 
 
 def drawing_of(paths: Iterable[Path], frame: Frame) -> Drawing:
     """The rules and shaded rectangles that these paths draw."""
-    horizontal: list[Ruling] = []
-    vertical: list[Ruling] = []
-    fills: list[Box] = []
-    for path in paths:
-        for box in _marks(path, frame):
-            width, height = box.x1 - box.x0, box.y1 - box.y0
-            thin = min(width, height) <= THIN
-            # A square bit may be part of a dotted rule in either direction.
-            if thin and (width >= ASPECT * height or width <= THIN):
-                horizontal.append(Ruling((box.y0 + box.y1) / 2, box.x0, box.x1))
-            if thin and (height >= ASPECT * width or height <= THIN):
-                vertical.append(Ruling((box.x0 + box.x1) / 2, box.y0, box.y1))
-            if not thin and not _covers_page(width, height, frame):
-                fills.append(box)
-    return Drawing(tuple(horizontal), tuple(vertical), tuple(fills))
+    x0, y0, x1, y1 = _boxes(paths, frame)
+    width, height = x1 - x0, y1 - y0
+    thin = np.minimum(width, height) <= THIN
+    # A square bit may be part of a dotted rule in either direction.
+    level = thin & ((width >= ASPECT * height) | (width <= THIN))
+    upright = thin & ((height >= ASPECT * width) | (height <= THIN))
+    whole = (width >= WHOLE_PAGE * frame.width) & (height >= WHOLE_PAGE * frame.height)
+    return Drawing(
+        tuple(starmap(Ruling, _rows(level, (y0 + y1) / 2, x0, x1))),
+        tuple(starmap(Ruling, _rows(upright, (x0 + x1) / 2, y0, y1))),
+        tuple(starmap(Box, _rows(~thin & ~whole, x0, y0, x1, y1))),
+    )
 
 
-def _marks(path: Path, frame: Frame) -> Iterator[Box]:
-    boxes: list[tuple[Point, Point]] = []
+def _rows(chosen: NDArray[np.bool_], *columns: Numbers) -> Iterator[tuple[float, ...]]:
+    return zip(*(column[chosen].tolist() for column in columns), strict=True)
+
+
+def _boxes(paths: Iterable[Path], frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """The x0, y0, x1 and y1 of all marks on the page as it is read."""
+    marks = [
+        (*first, *second, *(path.clip or EVERYWHERE))
+        for path in paths
+        for first, second in _marks(path)
+    ]
+    x0, y0, x1, y1, *clip = np.array(marks, dtype=np.float64).reshape(-1, 8).T
+    left, bottom = np.maximum(np.minimum(x0, x1), clip[0]), np.maximum(np.minimum(y0, y1), clip[1])
+    right, top = np.minimum(np.maximum(x0, x1), clip[2]), np.minimum(np.maximum(y0, y1), clip[3])
+    seen = (left <= right) & (bottom <= top)
+    ax, ay = frame.point(left[seen], bottom[seen])
+    bx, by = frame.point(right[seen], top[seen])
+    return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+
+
+def _marks(path: Path) -> Iterator[tuple[Point, Point]]:
+    """Opposite corners of what the path marks; those of a stroke lie level or upright."""
     for subpath in path.subpaths:
         if path.stroked:
-            boxes.extend(_strokes(subpath))
+            yield from _strokes(subpath)
         if path.filled and len(subpath) > 3:  # noqa: PLR2004 - corners of an area
-            boxes.extend(_area(subpath))
-    for first, second in boxes:
-        clipped = _clipped(first, second, path.clip)
-        if clipped:
-            yield frame.box(*clipped)
+            yield from _area(subpath)
 
 
 def _strokes(subpath: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
@@ -77,17 +97,3 @@ def _area(subpath: tuple[Point, ...]) -> Iterator[tuple[Point, Point]]:
     five = len(set(subpath)) == 4  # noqa: PLR2004 - the corners of a rectangle
     if (straight and five) or min(high[0] - low[0], high[1] - low[1]) <= THIN:
         yield low, high
-
-
-def _clipped(first: Point, second: Point, clip: Extent | None) -> tuple[Point, Point] | None:
-    low = (min(first[0], second[0]), min(first[1], second[1]))
-    high = (max(first[0], second[0]), max(first[1], second[1]))
-    if clip is None:
-        return low, high
-    low = (max(low[0], clip.left), max(low[1], clip.bottom))
-    high = (min(high[0], clip.right), min(high[1], clip.top))
-    return (low, high) if low[0] <= high[0] and low[1] <= high[1] else None
-
-
-def _covers_page(width: float, height: float, frame: Frame) -> bool:
-    return width >= WHOLE_PAGE * frame.width and height >= WHOLE_PAGE * frame.height

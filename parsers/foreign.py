@@ -16,6 +16,8 @@ import pypdfium2.raw
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from .upright import Numbers
 
 ADDRESS = ctypes.c_size_t
@@ -76,6 +78,32 @@ def points_of(function: Callable[..., int], owner: int, count: int) -> Numbers:
     _exhaust(map(function, repeat(owner), range(count), x_places, y_places))
     table: Numbers = np.array(buffer, dtype=np.float64).reshape(count, 2)
     return table
+
+
+def answers_of(
+    function: Callable[..., int],
+    owners: Sequence[int],
+    number: type[Number],
+    width: int,
+    places: int,
+) -> tuple[NDArray[np.bool_], Numbers]:
+    """What the function answers for each owner, as a truth, and the `width` numbers it writes.
+
+    Args:
+        function: takes an owner, and then the places for what it writes.
+        owners: addresses.
+        number: of what type it writes.
+        width: how many of them.
+        places: 1 where it writes all of them from one place on, `width` where each has its own.
+    """
+    buffer = (number * (len(owners) * width))()
+    size = ctypes.sizeof(number)
+    step, base = size * width, ctypes.addressof(buffer)
+    columns = [
+        range(at, at + step * len(owners), step) for at in range(base, base + size * places, size)
+    ]
+    truths = np.fromiter(map(function, owners, *columns), dtype=np.bool_, count=len(owners))
+    return truths, np.array(buffer, dtype=np.float64).reshape(len(owners), width)
 
 
 def _entry(name: str) -> int:

@@ -41,7 +41,8 @@ def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:
         painted: the place of each text object in the order of painting, by its address; an
             object that is not listed is left out.
     """
-    count = max(_count(text_page), 0)
+    # Most pages hide nothing: then no character need be asked what it belongs to.
+    count = max(_count(text_page), 0) if painted else 0
     objects = map(_text_object, repeat(text_page), range(count))
     places = np.array([painted.get(o, -1) for o in objects], dtype=np.int64)
     kept = np.flatnonzero(places >= 0)

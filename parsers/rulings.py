@@ -59,8 +59,9 @@ def lay_out(page: Page, limits: Limits) -> Layout:
         TooLarge: more cells than `limits` allow.
     """
     paper = Box(0, 0, page.width, page.height)
-    ruled = [x for x in _lattices(page) if _overlap(x.outline, paper)]
-    aligned = _upright(page, ruled) or ([] if ruled else _aligned(page))
+    rules = _rules_of(page.drawing)
+    ruled = [x for x in _lattices(page, rules) if _overlap(x.outline, paper)]
+    aligned = _upright(page, rules, ruled) or ([] if ruled else _aligned(page))
     lattices = sorted(ruled + aligned, key=_corner)
     boxes = sum((len(x.xs) - 1) * (len(x.ys) - 1) for x in lattices)
     if boxes > limits.cells:
@@ -84,22 +85,23 @@ def lay_out(page: Page, limits: Limits) -> Layout:
 def lattices_on(page: Page) -> list[Lattice]:
     """The tables that a page's rules draw, in reading order."""
     paper = Box(0, 0, page.width, page.height)
-    ruled = _lattices(page)
+    rules = _rules_of(page.drawing)
+    ruled = _lattices(page, rules)
     return sorted(
-        (x for x in ruled + _upright(page, ruled) if _overlap(x.outline, paper)), key=_corner
+        (x for x in ruled + _upright(page, rules, ruled) if _overlap(x.outline, paper)), key=_corner
     )
 
 
-def _upright(page: Page, ruled: Sequence[Lattice]) -> list[Lattice]:
+def _upright(page: Page, rules: _Rules, ruled: Sequence[Lattice]) -> list[Lattice]:
     """The tables of which only the columns are ruled, beside those whose rows are too."""
     outlines = [x.outline for x in ruled]
-    rules = [
+    columns = [
         rule
-        for rule in _longest(page.drawing.vertical)
+        for rule in rules.vertical
         if not any(_holds(o, rule.at, (rule.start + rule.end) / 2) for o in outlines)
     ]
     text = [p for p in page.pieces if not p.turn and not _is_in(p, outlines)]
-    return upright_lattices(rules, text)
+    return upright_lattices(columns, text)
 
 
 def _aligned(page: Page) -> list[Lattice]:
@@ -119,25 +121,24 @@ def _cells(pieces: Sequence[Piece], lattices: Sequence[Lattice]) -> dict[Spot | 
     return cells
 
 
-def _lattices(page: Page) -> list[Lattice]:
+def _lattices(page: Page, rules: _Rules) -> list[Lattice]:
     """The page's tables in reading order."""
-    lattices = _closed_lattices(page.drawing)
+    lattices = _closed_lattices(page.drawing, rules)
     outlines = [x.outline for x in lattices]
-    rules = [
+    level = [
         rule
-        for rule in _longest(page.drawing.horizontal)
+        for rule in rules.horizontal
         if not any(_holds(o, (rule.start + rule.end) / 2, rule.at) for o in outlines)
     ]
-    if len(rules) >= FEWEST_RULES:
+    if len(level) >= FEWEST_RULES:
         text = [p for p in page.pieces if not _is_in(p, outlines)]
-        lattices += open_lattices(rules, text)
+        lattices += open_lattices(level, text)
     return sorted(lattices, key=_corner)
 
 
-def _closed_lattices(drawing: Drawing) -> list[Lattice]:
+def _closed_lattices(drawing: Drawing, rules: _Rules) -> list[Lattice]:
     """The tables whose columns are ruled or shaded."""
-    horizontal, vertical = _longest(drawing.horizontal), _longest(drawing.vertical)
-    ruled = lattices_of(horizontal, vertical)
+    ruled = lattices_of(rules.horizontal, rules.vertical)
     fills = [
         f
         for f in drawing.fills
@@ -152,6 +153,18 @@ def _closed_lattices(drawing: Drawing) -> list[Lattice]:
     )
     known = [x.outline for x in ruled]
     return [x for x in shaded if _has_both_ways(x) or any(_overlap(x.outline, k) for k in known)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The whole rules of a page. Its bits are many: they are put together once."""
+
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
+
+
+def _rules_of(drawing: Drawing) -> _Rules:
+    return _Rules(_longest(drawing.horizontal), _longest(drawing.vertical))
 
 
 def _longest(bits: Iterable[Ruling]) -> list[Ruling]:

@@ -45,6 +45,9 @@ def _bundles(bits: Sequence[Ruling], width: float) -> Iterator[list[Ruling]]:
 
 def _stretches(bundle: list[Ruling]) -> Iterator[list[Ruling]]:
     """Bits that follow one another, in order of their places."""
+    if len(bundle) == 1:  # as most are
+        yield bundle
+        return
     stretch: list[Ruling] = []
     end = 0.0
     for bit in sorted(bundle, key=lambda b: b.start):
@@ -58,6 +61,9 @@ def _stretches(bundle: list[Ruling]) -> Iterator[list[Ruling]]:
 
 def _as_one(strokes: list[Ruling]) -> Ruling:
     """One rule where the strokes lie, long ones counting more."""
+    if len(strokes) == 1:  # as most are
+        ((at, start, end),) = strokes
+        return Ruling(round(at, 2), round(start, 2), round(end, 2))
     weight = sum(s.length for s in strokes)
     at = sum(s.at * s.length for s in strokes) / weight if weight else strokes[0].at
     start, end = min(s.start for s in strokes), max(s.end for s in strokes)

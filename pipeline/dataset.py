@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from .overview import overview_of
 from .publish import RUN_RECORD, Seal, dataset_files, replace_files
 from .run_record import renewed
 from .run_summary import Recalled, RunSummary
@@ -21,7 +20,6 @@ from .store.publications import (
 )
 from .store.runs import Run, begin_run, end_run
 from .store.versions import versions_for
-from .tables import dataset_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,6 +108,9 @@ def publish_all(home: Home, making: Making) -> RunSummary:
         OSError: the folder cannot be written; the former dataset is whole.
         StoreProblem: the store cannot be written; likewise.
     """
+    from .overview import overview_of  # noqa: PLC0415 - a run that changes nothing needs neither
+    from .tables import dataset_of  # noqa: PLC0415
+
     run = _begun(home, making.circumstances, making.facts())
     number = begin_run(home.connection, run)
     kept = [read.kept for read in making.reads]

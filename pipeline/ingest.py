@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,16 +18,13 @@ from .hands import hands_of
 from .intake import collect, natural_key
 from .job import refusal, shelf
 from .journal import Journal
-from .known_documents import with_known_documents
-from .known_people import with_known_people
-from .legible_copies import with_legible_copies
 from .memory import Memory, Read
-from .office import Assessed, Office, assessed, load_office
+from .office import load_office
 from .packed import Packings
 from .publish import recover
 from .reader import Reader, Terms
 from .run_record import run_record_of
-from .scheme_wording import load_worded_scheme, with_own_wording
+from .scheme_wording import load_worded_scheme
 from .settings import DEFAULT_SETTINGS, Settings
 from .store import default_url, file_at, open_store
 from .store.contents import keep_packings, packings
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .intake import Intake
-    from .model import Result
     from .run_summary import RunSummary
     from .watcher import Watcher
 
@@ -125,6 +121,8 @@ def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSumma
             return say_again(home, publication, circumstances, facts)
         reads = _all_reads(intake, first, reader, memory)
     course.check_folders()
+    from .between import between_submissions  # noqa: PLC0415 - see `reader._load_what_publishes`
+
     keep_packings(home.connection, circumstances.program, known.known)
     memory.forget_superseded()
     return publish_all(
@@ -132,7 +130,7 @@ def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSumma
         Making(
             reads=reads.members,
             results=memory.recall(reads.members),
-            stages=partial(_between_submissions, office=terms.office),
+            stages=partial(between_submissions, office=terms.office),
             last_year=terms.office.last_year,
             signature=signature if reads.settled else "",
             circumstances=circumstances,
@@ -141,14 +139,6 @@ def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSumma
             timed=timed,
         ),
     )
-
-
-def _between_submissions(results: Sequence[Result], office: Office) -> Assessed:
-    """The results with what each of them means for others, and with what the office knows."""
-    legible = with_legible_copies(results, office.roster)
-    known = with_known_documents(with_known_people(legible, office.roster))
-    batch = assessed(known, office)
-    return replace(batch, results=with_own_wording(batch.results))
 
 
 @dataclass(frozen=True, slots=True)

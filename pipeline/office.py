@@ -6,18 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .across import with_findings_across
-from .last_year import LastYearProblem, load_last_year
-from .outstanding import outstanding_of
-from .ownership import ownership_of, with_ownership
-from .roster_file import load_roster
-from .shared_people import with_shared_people
-from .since_last_year import with_comparisons
-from .targets_file import load_targets
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from normalizers.roster import Roster
 
     from .last_year import LastYear
@@ -70,24 +59,31 @@ def load_office(files: OfficeFiles, out: Path) -> Office:
     Raises:
         OfficeFileProblem: one of them cannot be had, or is of the wrong shape.
     """
-    former = None if files.last_year is None else Path(files.last_year)
-    if former is not None and former.resolve() == out.resolve():
-        raise LastYearProblem(f"上年数据集“{former}”就是 --out 的文件夹，会被这次的结果替换。")
     return Office(
-        roster=None if files.roster is None else load_roster(files.roster),
-        targets=None if files.targets is None else load_targets(files.targets),
-        last_year=None if former is None else load_last_year(former),
+        roster=None if files.roster is None else _roster_at(files.roster),
+        targets=None if files.targets is None else _targets_at(files.targets),
+        last_year=None if files.last_year is None else _last_year_at(Path(files.last_year), out),
     )
 
 
-def assessed(results: Sequence[Result], office: Office) -> Assessed:
-    """The results with what is found between them, and by what the office knows."""
-    judged = with_shared_people(with_findings_across(results), office.roster)
-    if office.last_year is not None:
-        judged = with_comparisons(judged, office.last_year)
-    ownership = None
-    if office.targets is not None:
-        ownership = ownership_of(office.targets, judged)
-        judged = with_ownership(judged, ownership)
-    outstanding = outstanding_of(judged, office.roster, ownership, office.last_year)
-    return Assessed(judged, ownership, outstanding)
+# What reads them is loaded for those that have such files: a fifth of the start of a run.
+
+
+def _roster_at(file: str | Path) -> Roster:
+    from .roster_file import load_roster  # noqa: PLC0415
+
+    return load_roster(file)
+
+
+def _targets_at(file: str | Path) -> Targets:
+    from .targets_file import load_targets  # noqa: PLC0415
+
+    return load_targets(file)
+
+
+def _last_year_at(folder: Path, out: Path) -> LastYear:
+    from .last_year import LastYearProblem, load_last_year  # noqa: PLC0415
+
+    if folder.resolve() == out.resolve():
+        raise LastYearProblem(f"上年数据集“{folder}”就是 --out 的文件夹，会被这次的结果替换。")
+    return load_last_year(folder)

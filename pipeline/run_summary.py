@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from .intake import natural_key
-from .overview import overview_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +53,8 @@ class RunSummary:
 
 def summary_of(results: Sequence[Result], out: Path, seconds: float) -> RunSummary:
     """The summary of a run that published these results."""
+    from .overview import overview_of  # noqa: PLC0415 - lazy
+
     return RunSummary(results, out, seconds, overview_of(results), Account(read=len(results)))
 
 

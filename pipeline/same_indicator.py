@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from scipy.optimize import linear_sum_assignment
 
 from normalizers.wording import wording
 
@@ -154,6 +153,8 @@ def _same(
 def _alike(ours: list[_Said], theirs: list[_Said]) -> Iterator[tuple[int, int]]:
     if not ours or not theirs:
         return
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - slow to import
+
     tasks = _likeness([s.task for s in ours], [s.task for s in theirs])
     topics = _likeness([s.topic for s in ours], [s.topic for s in theirs])
     numbers = np.array([[s.number == t.number for t in theirs] for s in ours], dtype=np.float32)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .csv_files import csv_of
-from .package import descriptor_of
-from .report import report_of
 from .swap import Seal, recover, replace_files
-from .workbook import workbook_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +60,11 @@ def dataset_files(
 
     None stands for a file that this dataset has not got, and that a former one may have left.
     """
+    from .csv_files import csv_of  # noqa: PLC0415 - a run that changes nothing needs none of them
+    from .package import descriptor_of  # noqa: PLC0415
+    from .report import report_of  # noqa: PLC0415
+    from .workbook import workbook_of  # noqa: PLC0415
+
     files: dict[str, bytes | None] = dict.fromkeys(NOT_ALWAYS)
     # What takes most memory while it is made comes first, before there are the bytes of the rest.
     files[WORKBOOK] = workbook_of(tables, results, outstanding)

@@ -1,0 +1,1 @@
+"""What benchmarks measure: figures, each against its goal, and the page that gathers them."""
