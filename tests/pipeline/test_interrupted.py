@@ -105,7 +105,7 @@ def read_next(raw: Path) -> tuple[int, int]:
 @pytest.mark.parametrize(
     "phase",
     [
-        "pipeline.ingest:_between_submissions",
+        "pipeline.between:between_submissions",
         "pipeline.publish.swap:_swap",
         "pipeline.dataset:_commit",
     ],

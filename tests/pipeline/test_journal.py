@@ -10,7 +10,7 @@ from forms import Kind, build, random_form
 from results import result, returned
 
 import pipeline
-from pipeline import Settings, dataset, ingest, journal, reader
+from pipeline import Settings, between, dataset, ingest, journal, reader
 from pipeline.journal import FILE_NAME, Journal, Noted
 from pipeline.store.codec import decode, encode
 from pipeline.summary import told
@@ -180,7 +180,7 @@ def killed_while_reading(raw: Path) -> None:
 
 
 def killed_before_comparing(raw: Path) -> None:
-    ingest._between_submissions = lambda *_, **__: _die()  # type: ignore[assignment,return-value]
+    between.between_submissions = lambda *_, **__: _die()  # type: ignore[assignment,return-value]
     run(raw)
 
 

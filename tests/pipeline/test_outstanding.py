@@ -8,8 +8,9 @@ import pytest
 from results import BATCH, FORM, form_of, result, returned
 
 from normalizers.roster import Listing, Roster
+from pipeline.between import assessed
 from pipeline.model import Comparison, Outstanding
-from pipeline.office import Office, assessed
+from pipeline.office import Office
 from pipeline.outstanding import absent
 from pipeline.overview import overview_of
 from pipeline.overview_notes import notes_on
