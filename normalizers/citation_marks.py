@@ -45,6 +45,8 @@ def marks_of_citations(source: Source, lists: tuple[SuperiorList, ...]) -> Mappi
 def _unopened(text: str, lists: tuple[SuperiorList, ...]) -> int:
     """Before which place the bracket of a citation at the end is lost; 0 if it is not."""
     citation = _cited(lists).search(text)
+    if citation is None and _depth(text) < 0:
+        citation = _closed(lists).search(text)
     if citation is None or _depth(text[: citation.start()]):
         return 0
     return citation.start() - 1
@@ -69,6 +71,13 @@ def _cited(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
     """属 and citations to the end, behind a Chinese character."""
     one = rf"(?:{_names(lists)})第[0-9、，,]+项"
     return re.compile(rf"(?<=[\u4e00-\u9fff])属{one}(?:[，、]{one})*[）)]?$")
+
+
+@cache
+def _closed(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
+    """Citations up to the bracket that ends the text, behind a Chinese character."""
+    one = rf"(?:{_names(lists)})第[0-9、，,]+项"
+    return re.compile(rf"(?<=[\u4e00-\u9fff]){one}(?:[，、]{one})*[）)]$")
 
 
 def _names(lists: tuple[SuperiorList, ...]) -> str:

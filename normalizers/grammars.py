@@ -51,9 +51,9 @@ RARE = (0.02, 40)
 number of names from which on a character counts as a usual one; below it plausibility falls with
 the square, for the dictionary's names are not all names (字 has 19, 宇 104)."""
 
-UNLISTED = 0.05
+UNLISTED = 0.01
 """How plausible a surname is that is on no list, beside one that is: one person in a hundred has
-such a surname."""
+such a surname, and they share thousands, while the 450 on the list have all others."""
 
 DEADLINE = Grammar(
     Field.DEADLINE,
@@ -133,7 +133,10 @@ def names_grammar(
 
     def likely(name: str) -> float:
         seen = legible.get(name, 0)
-        return _known(seen) * (1 if seen >= 1 or role is Field.UNITS else _named(name))
+        if role is Field.UNITS:
+            return _known(seen)
+        given = 1.0 if seen >= 1 else _usual_given(name)
+        return _known(seen) * given * (1 if has_surname(name) else UNLISTED)
 
     def weigh(value: Value[tuple[str, ...]]) -> float:
         return min(map(likely, value.value or ()), default=0.0)
@@ -148,12 +151,12 @@ def _known(seen: float) -> float:
     return min(once + (again - once) * (seen - 1), again)
 
 
-def _named(name: str) -> float:
-    """How plausible a person's name is by its surname and by the characters behind it."""
+def _usual_given(name: str) -> float:
+    """How plausible a person's name is by the characters behind its surname."""
     least, usual = RARE
     counts = given_names()
     given = min((counts.get(c, 0) for c in name[1:]), default=usual)
-    return max(least, min(1.0, given / usual) ** 2) * (1 if has_surname(name) else UNLISTED)
+    return max(least, min(1.0, given / usual) ** 2)
 
 
 def _plausible(basis: Basis, plain_names: tuple[str, ...]) -> float:

@@ -125,3 +125,11 @@ def test_an_opening_bracket_at_the_end_that_was_read_surely_stays() -> None:
 def test_a_letter_that_may_be_a_chinese_character_is_no_trace() -> None:
     source = doubtful("21个以\nE", (5, 0.5, {"上": 0.1}))
     assert tidied(source, Field.LEVEL2) == (source, ())
+
+
+def test_a_closing_bracket_at_the_end_tells_where_the_citation_begins() -> None:
+    text = "直播基地提升行动\n市对区年度考核指标第66项\n， 区政府工作目标第73项)"
+    known = settle(Source(text), marks_of_citations(Source(text), LISTS))
+    assert settled_text(known).replace("\n", "").startswith("直播基地提升行动（市对区年度")
+    balanced = Source("（直播）基地提升行动区政府工作目标第73项")
+    assert marks_of_citations(balanced, LISTS) == {}
