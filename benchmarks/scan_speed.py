@@ -84,12 +84,12 @@ def pictures_of(file: Path) -> list[np.ndarray]:
 
 def against_rapidocr(files: list[Path], rounds: int) -> Figure:
     """Prints what both need for a page; the goal is their ratio."""
+    parsers.read(files[0])  # first: it keeps ONNX Runtime from telling its makers what runs
     from rapidocr import RapidOCR  # noqa: PLC0415 - loaded where it is measured
 
     plain = RapidOCR(params={"Global.log_level": "critical"})
     pages = {file: pictures_of(file) for file in files}
     plain(BLANK)
-    parsers.read(files[0])
 
     def theirs(file: Path) -> None:
         for page in pages[file]:
