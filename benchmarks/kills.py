@@ -26,7 +26,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from unchanged import draw
+from figures.forms import drawn
 
 from pipeline.circumstances import circumstances_of
 from pipeline.journal import Journal
@@ -75,7 +75,7 @@ def main() -> None:
 def scene_in(folder: Path, forms: int) -> Scene:
     """Makes it: two forms have changed, one has gone, a third of all have come."""
     raw, former, spare = folder / "raw", folder / "former", folder / "spare"
-    draw(raw, forms, "html")
+    drawn(raw, forms, "html")
     names = sorted(path.name for path in raw.iterdir())
     spare.mkdir()
     late = names[: forms // 3]

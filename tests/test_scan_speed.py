@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pytest
 from form_scan import shots_of
 from forms import Kind, Style, build, clean_form
 from scan_speed import PICTURES, drawn, memory_of, pictures_of, two_workers
@@ -14,6 +13,8 @@ from scans.settings import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_pictures_are_the_pages_as_the_file_holds_them_blue_first(tmp_path: Path) -> None:
