@@ -40,14 +40,14 @@ def upright(pixels: Pixels, scale: float, threads: int) -> Transcript:
     as_it_lies = printed_on(plate_of(pixels, scale))
     if as_it_lies.lies:
         turns, legibility = _likeliest(as_it_lies, ASIDE, threads)
-        if legibility >= LEGIBLE:
-            return _transcribed(pixels, as_it_lies, turns, threads)
-    else:
-        first = transcribed(as_it_lies, threads)
-        if first.legibility >= LEGIBLE:
-            return first
+        if legibility < LEGIBLE:
+            turns, _ = _likeliest(as_it_lies, WAYS, threads)
+        return _transcribed(pixels, as_it_lies, turns, threads)
+    first = transcribed(as_it_lies, threads)
+    if first.legibility >= LEGIBLE:
+        return first
     turns, _ = _likeliest(as_it_lies, WAYS, threads)
-    return _transcribed(pixels, as_it_lies, turns, threads)
+    return _transcribed(pixels, as_it_lies, turns, threads) if turns else first
 
 
 def _likeliest(printed: Printed, ways: Sequence[int], threads: int) -> tuple[int, float]:
