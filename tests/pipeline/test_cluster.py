@@ -158,7 +158,7 @@ def test_a_run_on_a_cluster_that_is_stopped_has_put_down_what_it_read_and_told_o
     settings = Settings(cluster=cluster.address)
     caplog.set_level("INFO", "kaoping")
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.ingest._between_submissions", stops)
+        patch.setattr("pipeline.between.between_submissions", stops)
         with pytest.raises(KeyboardInterrupt):
             run(tmp_path / "raw", tmp_path / "clean", settings, Lines(lines.append))
     assert {e.submission for e in map(event_of, caplog.records) if e.stage == "read"} == {
