@@ -99,7 +99,8 @@ class Printed:
 
 def printed_on(plate: Plate) -> Printed:
     """The rules and the print of a plate."""
-    rules = rules_of(plate.ruled, plate.faint | plate.ruled, plate.scale)
+    ruled = plate.ruled
+    rules = rules_of(ruled, plate.faint | ruled, plate.scale)
     rules = without_print(rules, plate.tones, plate.scale)
     drawing = _in_points(rules.horizontal, rules.vertical, plate.scale)
     lattices = tuple(lattices_on(Page(0, plate.width, plate.height, (), drawing)))

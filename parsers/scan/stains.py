@@ -107,7 +107,8 @@ def stained_in(pixels: Pixels, scale: float) -> Stained | None:
     tint = tint_in(pixels, scale)
     if tint is None:
         return None
-    lightest = pixels.max(axis=2)
+    red, green, blue = cv2.split(pixels)
+    lightest = cv2.max(cv2.max(red, green), blue)
     shown = cv2.divide(lightest, light_of(lightest, scale), scale=PAPER)
     stained = tint.levels > COLOURED
     width = 2 * round(AROUND * scale) + 1
