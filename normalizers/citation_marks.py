@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .text import without_blanks
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,8 +28,7 @@ def marks_of_citations(source: Source, lists: tuple[SuperiorList, ...]) -> Mappi
 
     Empty where nothing is lost, or where what is lost could be more than a mark.
     """
-    places = [i for i, c in enumerate(source.text) if not c.isspace()]
-    text = "".join(source.text[i] for i in places)
+    text, places = without_blanks(source.text)
     found: dict[int, str] = {}
     for joint in _joint(lists).finditer(text):
         dotted = joint.end() - joint.start() == 2  # noqa: PLR2004 - 项 and a dot
@@ -36,7 +37,7 @@ def marks_of_citations(source: Source, lists: tuple[SuperiorList, ...]) -> Mappi
     opening = _unopened(text, lists)
     if opening:
         found[places[opening]] = text[opening] + "（"
-    if _tail(lists).search(text) and _depth(text) + bool(opening) == 1:
+    if _tail(lists).search(text) and depth(text) + bool(opening) == 1:
         last = len(text) - 1
         found[places[last]] = found.get(places[last], text[last]) + "）"
     return found
@@ -45,14 +46,15 @@ def marks_of_citations(source: Source, lists: tuple[SuperiorList, ...]) -> Mappi
 def _unopened(text: str, lists: tuple[SuperiorList, ...]) -> int:
     """Before which place the bracket of a citation at the end is lost; 0 if it is not."""
     citation = _cited(lists).search(text)
-    if citation is None and _depth(text) < 0:
+    if citation is None and depth(text) < 0:
         citation = _closed(lists).search(text)
-    if citation is None or _depth(text[: citation.start()]):
+    if citation is None or depth(text[: citation.start()]):
         return 0
     return citation.start() - 1
 
 
-def _depth(text: str) -> int:
+def depth(text: str) -> int:
+    """How many brackets are open behind the text; below 0 where more close than open."""
     return sum((c in "（(") - (c in "）)") for c in text)
 
 
@@ -63,23 +65,28 @@ def _joint(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
 
 @cache
 def _tail(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_names(lists)})第[0-9、，,]+项$")
+    return re.compile(rf"{_one(lists)}$")
 
 
 @cache
 def _cited(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
     """属 and citations to the end, behind a Chinese character."""
-    one = rf"(?:{_names(lists)})第[0-9、，,]+项"
+    one = _one(lists)
     return re.compile(rf"(?<=[\u4e00-\u9fff])属{one}(?:[，、]{one})*[）)]?$")
 
 
 @cache
 def _closed(lists: tuple[SuperiorList, ...]) -> re.Pattern[str]:
     """Citations up to the bracket that ends the text, behind a Chinese character."""
-    one = rf"(?:{_names(lists)})第[0-9、，,]+项"
+    one = _one(lists)
     return re.compile(rf"(?<=[\u4e00-\u9fff]){one}(?:[，、]{one})*[）)]$")
 
 
+def _one(lists: tuple[SuperiorList, ...]) -> str:
+    """A pattern of what is cited of one list."""
+    return rf"(?:{_names(lists)})第[0-9、，,]+项"
+
+
 def _names(lists: tuple[SuperiorList, ...]) -> str:
-    names = (n for s in lists for n in (s.name, *s.aliases))
+    names = (n for s in lists for n in s.names)
     return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from .text import without_blanks
 from .variants import doubts_of
 
 if TYPE_CHECKING:
@@ -27,12 +27,11 @@ def names_of_lists(source: Source, lists: tuple[SuperiorList, ...]) -> Mapping[i
     A character in doubt may be another. One that is lost is put behind the one before it: nobody
     cites a list by a name that lacks one.
     """
-    places = [i for i, c in enumerate(source.text) if not c.isspace()]
-    text = "".join(source.text[i] for i in places)
+    text, places = without_blanks(source.text)
     doubted = {d.at for d in doubts_of(source) if d.certainty}
     found: dict[int, str] = {}
     for end in (m.start() for m in re.finditer(BEHIND, text)):
-        ways = [dict(way) for name in _names(lists) for way in _ways(text[:end], name)]
+        ways = [dict(way) for s in lists for name in s.names for way in _ways(text[:end], name)]
         if {} in ways or not ways:
             continue
         picks = {places[at]: stands for at, stands in min(ways, key=len).items()}
@@ -58,8 +57,3 @@ def _lost(text: str, name: str) -> Iterator[Mapping[int, str]]:
         if start >= 0 and text[start:] == name[:at] + name[at + 1 :]:
             yield {start + at - 1: name[at - 1 : at + 1]}
             return
-
-
-@cache
-def _names(lists: tuple[SuperiorList, ...]) -> tuple[str, ...]:
-    return tuple(n for s in lists for n in (s.name, *s.aliases))

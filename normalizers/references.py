@@ -83,6 +83,6 @@ def canonical_name(name: str, lists: tuple[SuperiorList, ...]) -> str:
     """The list's own name, whichever of its names it is cited by, with a year or without."""
     keys = {canonical(name), canonical(_YEAR.sub("", name.strip("《》")))}
     for superior in lists:
-        if keys & {canonical(n) for n in (superior.name, *superior.aliases)}:
+        if keys & {canonical(n) for n in superior.names}:
             return superior.name
     return name

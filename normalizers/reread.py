@@ -151,28 +151,35 @@ def _settled(
     texts = [pick.text for pick in taken.picks]
     value = grammar.value_of(read_as(source, taken.text, ()))
     wanted, weight = _shown(value), grammar.weigh(value)
-    left: list[Doubt] = []
-    for number, doubt in enumerate(doubts):
+    left: list[Doubt | None] = []
+    for number, (doubt, pick) in enumerate(zip(doubts, taken.picks, strict=True)):
         rivals = []
         for candidate in candidates_of(source, doubt):
-            if candidate.text == texts[number]:
+            if candidate.text == pick.text:
                 continue
             text = _with(source, doubts, [*texts[:number], candidate.text, *texts[number + 1 :]])
             value = grammar.value_of(read_as(source, text, ()))
             share = candidate.share * grammar.weigh(value)
             if share and _shown(value) != wanted:
                 rivals.append((candidate.text, share))
-        pick = taken.picks[number]
-        if not rivals and pick.share < LIKELY:
-            left.append(replace(doubt, certainty=pick.share, others=()))
-        elif not rivals and _unread(source, doubt, pick) > grammar.unread:
-            left.append(doubt)
         if rivals:
-            own = taken.picks[number].share * weight
-            certainty = own / (own + sum(share for _, share in rivals))
-            others = tuple((text, share) for text, share in rivals if text)
-            left.append(replace(doubt, certainty=certainty, others=others))
-    return read_as(source, source.text, tuple(left))
+            left.append(_against(doubt, pick.share * weight, rivals))
+        else:
+            left.append(_unproved(source, doubt, pick, grammar))
+    return read_as(source, source.text, tuple(doubt for doubt in left if doubt))
+
+
+def _against(doubt: Doubt, own: float, rivals: Sequence[tuple[str, float]]) -> Doubt:
+    """The doubt between what is taken and the candidates that would make another value."""
+    certainty = own / (own + sum(share for _, share in rivals))
+    return replace(doubt, certainty=certainty, others=tuple((t, p) for t, p in rivals if t))
+
+
+def _unproved(source: Source, doubt: Doubt, pick: Candidate, grammar: Grammar[T]) -> Doubt | None:
+    """The doubt that is left where nothing else would make another value, None where none is."""
+    if pick.share < LIKELY:
+        return replace(doubt, certainty=pick.share, others=())
+    return doubt if _unread(source, doubt, pick) > grammar.unread else None
 
 
 def _unread(source: Source, doubt: Doubt, pick: Candidate) -> float:

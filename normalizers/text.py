@@ -148,6 +148,12 @@ def digits_in(text: str) -> tuple[str, ...]:
     return tuple(_FIGURE.findall(narrowed(text)))
 
 
+def without_blanks(text: str) -> tuple[str, list[int]]:
+    """A text without blanks and line breaks, and where each of its characters stands in it."""
+    places = [at for at, character in enumerate(text) if not character.isspace()]
+    return "".join(text[at] for at in places), places
+
+
 def text_of(source: Source, field: Field) -> Value[str]:
     """The clean text of a cell; None where it is blank. Line wraps are layout, not damage."""
     after = clean(source.text)

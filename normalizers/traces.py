@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .citation_marks import marks_of_citations
+from .citation_marks import depth, marks_of_citations
 from .list_names import names_of_lists
 from .model import Repair
 from .text import HAN, unwrapped
@@ -57,11 +57,20 @@ def tidied(
 
     `lists` are the superior lists that a text may cite; none for texts that cite nothing.
     """
-    ways = (
-        _Way(_strays, "reading.trace", 0.85, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
-        _Way(_separators, "reading.items", 0.9, "所引各项的序号之间用顿号分开，没有带小数的项"),
-        _Way(_quotes, "reading.quotes", 0.9, "引号成对，前一个是左引号，后一个是右引号"),
-        _Way(_endings, "reading.bracket", 0.9, "文字不会以左括号结尾"),
+    repairs: list[Repair] = []
+    for way in (*_MARKS, *(_citing(lists) if lists else ())):
+        picks = way.find(source)
+        before = unwrapped(settled_text(source))
+        source = settle(source, picks)
+        after = unwrapped(settled_text(source))
+        if after != before:
+            repairs.append(Repair(field, before, after, way.rule, way.confidence, way.evidence))
+    return source, tuple(repairs)
+
+
+def _citing(lists: tuple[SuperiorList, ...]) -> tuple[_Way, ...]:
+    """What is done besides to a text that may cite superior lists."""
+    return (
         _Way(
             lambda s: names_of_lists(s, lists),
             "reading.list",
@@ -75,15 +84,6 @@ def tidied(
             "上级清单引用在一对括号内，各清单之间用逗号分开",
         ),
     )
-    repairs: list[Repair] = []
-    for way in ways if lists else ways[:4]:
-        picks = way.find(source)
-        before = unwrapped(settled_text(source))
-        source = settle(source, picks)
-        after = unwrapped(settled_text(source))
-        if after != before:
-            repairs.append(Repair(field, before, after, way.rule, way.confidence, way.evidence))
-    return source, tuple(repairs)
 
 
 def with_lost_halves(value: Value[str], field: Field) -> Value[str]:
@@ -130,8 +130,7 @@ def _endings(source: Source) -> Mapping[int, str]:
     if last is None or not any(d.at == last.start() and d.certainty for d in doubts_of(source)):
         return {}
     before = source.text[: last.start()]
-    is_open = sum(map(before.count, "（(")) > sum(map(before.count, "）)"))
-    return {last.start(): "）" if is_open else ""}
+    return {last.start(): "）" if depth(before) > 0 else ""}
 
 
 def _quotes(source: Source) -> Mapping[int, str]:
@@ -141,3 +140,11 @@ def _quotes(source: Source) -> Mapping[int, str]:
     if len(places) % 2 or not doubted.intersection(places):
         return {}
     return {at: "“”"[number % 2] for number, at in enumerate(places)}
+
+
+_MARKS = (
+    _Way(_strays, "reading.trace", 0.85, "孤立的字母、符号识别把握低，是印章、线条的残迹"),
+    _Way(_separators, "reading.items", 0.9, "所引各项的序号之间用顿号分开，没有带小数的项"),
+    _Way(_quotes, "reading.quotes", 0.9, "引号成对，前一个是左引号，后一个是右引号"),
+    _Way(_endings, "reading.bracket", 0.9, "文字不会以左括号结尾"),
+)

@@ -151,6 +151,6 @@ def _texts_of(scheme: Scheme) -> Iterator[str]:
     for section in scheme.sections:
         yield from (item.text for item in section.fixed)
     for superior in scheme.superior_lists:
-        yield from (f"（{name}第" for name in (superior.name, *superior.aliases))
-        yield from (f"，{name}第" for name in (superior.name, *superior.aliases))
+        yield from (f"（{name}第" for name in superior.names)
+        yield from (f"，{name}第" for name in superior.names)
     yield from scheme.open_deadlines

@@ -54,8 +54,6 @@ recognition is sure of none of its characters, by one that it never thought of."
 SCATTERED = 0.2
 """What recognition gives, of all certainty, to characters that it does not mean."""
 
-UNREAD = "\N{REPLACEMENT CHARACTER}"
-
 _HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(rf"[{HAN}\s]+(?=[（(〔\[［【{{]\s*[12]\d{{3}})")
 _BLANK = re.compile(r"\s")
@@ -124,7 +122,7 @@ class _Text:
         if self._support(at, candidates[best].text) < self._support(at, candidates[0].text):
             return None
         unread = 1 - SCATTERED - sum(c.share for c in candidates) if at in self.doubts else 0
-        weights.append(max(unread, 0) * exp(_chance(before, UNREAD, after) - most))
+        weights.append(max(unread, 0) * exp(_chance(before, ILLEGIBLE, after) - most))
         return _Found(candidates[best].text, weights[best] / sum(weights))
 
     def _support(self, at: int, character: str) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Semaphore
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .cores import cores
 
@@ -14,18 +15,14 @@ if TYPE_CHECKING:
     from .limits import Limits
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 PAGES = 2
 """Read at once, at most: one is prepared while lines of the other are recognised. More would take
 memory, and recognition takes all cores by itself."""
 
 
-class Job(Protocol[T_co]):
-    """What is left to be done for a page: a callable without arguments."""
-
-    def __call__(self) -> T_co:
-        """The page, read."""
+Job = Callable[[], T]
+"""What is left to be done for a page."""
 
 
 def abreast(jobs: Iterable[Job[T]], limits: Limits) -> list[T]:

@@ -68,6 +68,28 @@ class _Bar:
         self._bar.console.print(waiting_told(place), markup=False, highlight=False)
 
 
+class _Beat:
+    """Says now and then how far reading has got: at its end, and every few seconds before."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._pacer = Pacer(0)
+        self._told = 0.0
+
+    def begin(self, total: int) -> None:
+        """So many are to be read from now on."""
+        self._pacer = Pacer(total)
+        self._told = self._clock()
+
+    def one_more(self) -> Pace | None:
+        """The pace with one more done, None where it is too early to say anything."""
+        pace = self._pacer.one_more()
+        if pace.done < pace.total and self._clock() - self._told < EVERY:
+            return None
+        self._told = self._clock()
+        return pace
+
+
 class Lines:
     """Writes a line when reading begins, when it ends, and every few seconds in between."""
 
@@ -75,25 +97,20 @@ class Lines:
         self, write: Callable[[str], None], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._write = write
-        self._clock = clock
-        self._pacer = Pacer(0)
-        self._told = 0.0
+        self._beat = _Beat(clock)
 
     def started(self, total: int) -> None:
         """Says how many there are."""
-        self._pacer = Pacer(total)
-        self._told = self._clock()
+        self._beat.begin(total)
         self._write(f"共 {total} 份提交")
 
     def finished(self, result: Result) -> None:
         """Says now and then how many are done, how fast, and how long it will still take."""
-        pace = self._pacer.one_more()
-        over = pace.done >= pace.total
-        if not over and self._clock() - self._told < EVERY:
-            return
-        self._told = self._clock()
-        how = "" if over else f"，{pace.told}"
-        self._write(f"已读 {pace.done}/{pace.total}{how}：{result.submission.id} {result.state}")
+        pace = self._beat.one_more()
+        if pace:
+            how = "" if pace.done >= pace.total else f"，{pace.told}"
+            told = f"{result.submission.id} {result.state}"
+            self._write(f"已读 {pace.done}/{pace.total}{how}：{told}")
 
     def waiting(self, place: str) -> None:
         """Says what is waited for."""
@@ -104,23 +121,19 @@ class Logged:
     """The same for a log, whose lines are all that is written to stderr."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._pacer = Pacer(0)
-        self._told = 0.0
+        self._beat = _Beat(clock)
 
     def started(self, total: int) -> None:
         """Logs how many there are."""
-        self._pacer = Pacer(total)
-        self._told = self._clock()
+        self._beat.begin(total)
         tell(Event("progress", "started", detail=f"{total} to read"))
 
     def finished(self, result: Result) -> None:
         """Logs now and then how many are done."""
-        pace = self._pacer.one_more()
-        if pace.done < pace.total and self._clock() - self._told < EVERY:
-            return
-        self._told = self._clock()
-        tell(Event("progress", "going on", result.submission.id, pace.seconds, _figures(pace)))
+        pace = self._beat.one_more()
+        if pace:
+            name, figures = result.submission.id, _figures(pace)
+            tell(Event("progress", "going on", name, pace.seconds, figures))
 
     def waiting(self, place: str) -> None:
         """Logs what is waited for."""

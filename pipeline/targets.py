@@ -51,5 +51,5 @@ def _name_of(target: Target, lists: tuple[SuperiorList, ...]) -> str:
     if target.source_list:
         return canonical_name(target.source_list, lists)
     about = canonical(target.about)
-    told = [s for s in lists if any(canonical(n) in about for n in (s.name, *s.aliases))]
+    told = [s for s in lists if any(canonical(n) in about for n in s.names)]
     return next((s.name for s in (*told, *lists)), "")

@@ -67,6 +67,11 @@ class SuperiorList:
     name: str
     aliases: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is cited by, its own first."""
+        return (self.name, *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:

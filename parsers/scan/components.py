@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .ink import Flags
 
 FEW = 0xFFFF
-"""Parts that numbers of 16 bits tell apart, the ground among them. OpenCV 4 gathers the statistics
-of a page three times as fast by such numbers as by those of 32 bits: 7 ms, not 21."""
+"""Parts that numbers of 16 bits tell apart, the ground among them. OpenCV 5.0 gathers a page's
+statistics three times as fast by such numbers as by those of 32 bits: 7 ms, not 21."""
 
 
 class Components(NamedTuple):

@@ -30,6 +30,7 @@ FAINT = 0.3
 FRINGE = 1.5
 """Points beside a rule within which thin ink is the rule's own: its other stroke, or its blur."""
 NEARLY_ALL, MOSTLY = 0.9, 0.5
+"""Of a blot's pixels: what lies at a rule, or where rules cross; and beneath a stain."""
 LOWEST, HIGHEST = 5.0, 18.0
 """Points: how high a line of print may be; the titles of forms are 18 points high."""
 USUAL = 9.0

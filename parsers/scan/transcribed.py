@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parsers.model import ILLEGIBLE, Box, Doubt
@@ -55,7 +55,7 @@ class Place:
 
 def piece_of(signs: Signs, place: Place) -> Piece | None:
     """The text of a line, None where nothing was read."""
-    kept = _with_lost(_with_blanks(_without_blanks(signs), place), place)
+    kept = _with_blanks(_without_blanks(signs), place)
     written = [sign for sign in kept if sign.character]
     if not written:
         return None
@@ -121,31 +121,23 @@ def _without_blanks(signs: Signs) -> list[Sign]:
 
 
 def _with_blanks(signs: Sequence[Sign], place: Place) -> list[Sign]:
-    """The signs with a blank wherever two wide characters stand farther apart than print does."""
+    """The signs with a blank wherever two wide characters stand farther apart than print does.
+
+    Where a stain covers it there is a doubt: it may have taken what was there.
+    """
     spaced: list[Sign] = []
     for sign in signs:
         before = next((s for s in reversed(spaced) if s.character), None)
-        if before and sign.character and _is_parted(before, sign, place):
-            spaced.append(type(sign)(" ", 1.0, before.end, sign.start))
+        if before and sign.character and _is_parted(before, sign, place, place.gaps):
+            if _is_parted(before, sign, place, place.veiled):
+                doubted = ((ILLEGIBLE, 1 - LOST),)
+                spaced.append(Sign("", LOST, before.end, sign.start, doubted))
+            spaced.append(Sign(" ", 1.0, before.end, sign.start))
         spaced.append(sign)
     return spaced
 
 
-def _with_lost(signs: Sequence[Sign], place: Place) -> list[Sign]:
-    """The signs, with a doubt wherever a stain covers a blank: it may have taken what was there."""
-    beneath = replace(place, gaps=place.veiled)
-    told: list[Sign] = []
-    before: Sign | None = None
-    for sign in signs:
-        if before and sign.character.strip() and _is_parted(before, sign, beneath):
-            lost = Sign("", LOST, before.end, sign.start, ((ILLEGIBLE, 1 - LOST),))
-            told.insert(len(told) - (told[-1] is not before), lost)
-        told.append(sign)
-        before = sign if sign.character.strip() else before
-    return told
-
-
-def _is_parted(left: Sign, right: Sign, place: Place) -> bool:
+def _is_parted(left: Sign, right: Sign, place: Place, gaps: Sequence[Gap]) -> bool:
     if left.character < FIRST_WIDE or right.character < FIRST_WIDE:
         return False
     least = (
@@ -156,5 +148,5 @@ def _is_parted(left: Sign, right: Sign, place: Place) -> bool:
     middles = (_x((left.start + left.end) / 2, place), _x((right.start + right.end) / 2, place))
     return any(
         end - start >= least * place.height and middles[0] < (start + end) / 2 < middles[1]
-        for start, end in place.gaps
+        for start, end in gaps
     )

@@ -18,7 +18,7 @@ from parsers.limits import DEFAULT_LIMITS
 from parsers.model import PACKED as PACKED_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SLOW = 20.0
 """Seconds of processor time that no mutation of a small file should take; loading the recogniser
@@ -53,18 +53,23 @@ class Round:
 
     def __call__(self) -> tuple[Oddity, ...]:
         """What was odd."""
-        return tuple(self._oddities())
+        return tuple(oddities(self.name, range(self.first, self.stop), self.mark, self._answered))
 
-    def _oddities(self) -> Iterator[Oddity]:
-        for seed in range(self.first, self.stop):
-            self.mark.write_text(str(seed), encoding="ascii")
-            start = time.process_time()
-            what = answered(mutation(self.name, seed), self.mark.parent / f"{self.name}-{seed}")
-            seconds = time.process_time() - start
-            if what:
-                yield Oddity(self.name, seed, what)
-            if seconds > SLOW:
-                yield Oddity(self.name, seed, f"slow: {seconds:.1f} s")
+    def _answered(self, seed: int) -> str:
+        return answered(mutation(self.name, seed), self.mark.parent / f"{self.name}-{seed}")
+
+
+def oddities(name: str, seeds: range, mark: Path, answer: Callable[[int], str]) -> Iterator[Oddity]:
+    """What was odd of these seeds, by what the answer to each says, and how long it takes."""
+    for seed in seeds:
+        mark.write_text(str(seed), encoding="ascii")
+        start = time.process_time()
+        what = answer(seed)
+        seconds = time.process_time() - start
+        if what:
+            yield Oddity(name, seed, what)
+        if seconds > SLOW:
+            yield Oddity(name, seed, f"slow: {seconds:.1f} s")
 
 
 def mutation(name: str, seed: int) -> bytes:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from form_dice import dice
 
-from hostile.fuzzing import SLOW, Oddity
+from hostile.fuzzing import Oddity, oddities
 from parsers.errors import TooLarge
 from parsers.limits import DEFAULT_LIMITS
 from parsers.model import Box
@@ -17,7 +16,6 @@ from parsers.page import Drawing, Page, Piece, Ruling
 from parsers.rulings import Layout, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from random import Random
 
@@ -35,17 +33,12 @@ class LatticeRound:
 
     def __call__(self) -> tuple[Oddity, ...]:
         """What was odd."""
-        return tuple(self._oddities())
+        seeds = range(self.first, self.stop)
+        return tuple(oddities("lattice", seeds, self.mark, _answered))
 
-    def _oddities(self) -> Iterator[Oddity]:
-        for seed in range(self.first, self.stop):
-            self.mark.write_text(str(seed), encoding="ascii")
-            start = time.process_time()
-            what = broken_law(random_page(seed))
-            if what:
-                yield Oddity("lattice", seed, what)
-            if time.process_time() - start > SLOW:
-                yield Oddity("lattice", seed, "slow: a page")
+
+def _answered(seed: int) -> str:
+    return broken_law(random_page(seed))
 
 
 def random_page(seed: int) -> Page:

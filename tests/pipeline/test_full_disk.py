@@ -8,15 +8,13 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from forms import Kind, build, random_form
+from two_forms import OTHER, PAGE, published_and_another
 
 import pipeline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = build(*random_form(5), Kind.HTML)
-OTHER = build(*random_form(6), Kind.HTML)
 LITTLE_ROOM = """
 import resource, sys
 from pipeline.cli import main
@@ -31,11 +29,7 @@ main()
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A folder whose one form was published, and another has come."""
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "甲.html").write_bytes(PAGE)
-    pipeline.run(tmp_path / "raw", tmp_path / "clean")
-    (tmp_path / "raw" / "乙.html").write_bytes(OTHER)
-    return tmp_path / "raw"
+    return published_and_another(tmp_path)
 
 
 @pytest.fixture(scope="module")

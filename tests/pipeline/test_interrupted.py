@@ -12,8 +12,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from forms import Kind, build, random_form
 from processes import on_this_machine, wait_until
+from two_forms import published_and_another
 from typer.testing import CliRunner
 
 import pipeline
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PAGE = build(*random_form(5), Kind.HTML)
-OTHER = build(*random_form(6), Kind.HTML)
 LONG = b"<table>" + b"<tr><td>1</td></tr>" * 200_000
 KEPT = "已中断；原有的数据集没有改动。已经读出的都记下了，下次运行不再读。"
 LINGERS = """
@@ -48,11 +46,7 @@ RUNS = "import sys; from pipeline.cli import main; sys.argv[0] = 'kaoping'; main
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """A folder whose one form was published, and another has come."""
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "甲.html").write_bytes(PAGE)
-    pipeline.run(tmp_path / "raw", tmp_path / "clean")
-    (tmp_path / "raw" / "乙.html").write_bytes(OTHER)
-    return tmp_path / "raw"
+    return published_and_another(tmp_path)
 
 
 @pytest.fixture

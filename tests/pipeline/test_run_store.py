@@ -19,7 +19,7 @@ from forms import Kind, build, random_form
 from typer.testing import CliRunner
 
 import pipeline
-from pipeline import Settings, circumstances, dataset, reader
+from pipeline import Settings, circumstances, dataset
 from pipeline.cli import app
 from pipeline.dataset import Home
 from pipeline.publish.swap import Seal, recover, replace_files
@@ -29,11 +29,9 @@ from pipeline.store.versions import names_stored, versions_of
 from pipeline.worker import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline import RunSummary
-    from pipeline.job import Job
     from pipeline.store import Store
 
 FORM, STYLE = random_form(3)
@@ -41,20 +39,6 @@ PAGE = build(FORM, STYLE, Kind.HTML)
 FLAWED = build(missing_weight(FORM, "1-2-1"), STYLE, Kind.HTML)
 OTHER_PAGE = build(*random_form(4), Kind.HTML)
 LETTER = "泉洛民函〔2025〕1号\n\n洛江区民政局关于报送2024年度绩效评估工作方案的函\n\n区人社局：\n"
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of what children are asked to read, as they are asked."""
-    asked: list[str] = []
-    call_all = reader.call_all
-
-    def counting(tasks: Sequence[Job], *others: object) -> None:
-        asked.extend(task.submission.id for task in tasks)
-        call_all(tasks, *others)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(reader, "call_all", counting)
-    return asked
 
 
 @pytest.fixture

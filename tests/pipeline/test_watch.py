@@ -18,11 +18,10 @@ from pipeline.watch import Place, Watch, watch
 from pipeline.watcher import Nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline import RunSummary
-    from pipeline.job import Job
 
 FORM, STYLE = random_form(3)
 PAGE = build(FORM, STYLE, Kind.HTML)
@@ -40,19 +39,6 @@ class Heard:
 
     def said(self, sentence: str) -> None:
         self.sentences.append(sentence)
-
-
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    asked: list[str] = []
-    call_all = reader.call_all
-
-    def counting(tasks: Sequence[Job], *others: object) -> None:
-        asked.extend(task.submission.id for task in tasks)
-        call_all(tasks, *others)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(reader, "call_all", counting)
-    return asked
 
 
 @pytest.fixture
