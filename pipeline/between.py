@@ -6,21 +6,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .across import with_findings_across
-from .known_documents import with_known_documents
+from .claims import citing_in
+from .known_documents import documents_of, with_known_documents
 from .known_people import with_known_people
 from .legible_copies import with_legible_copies
 from .office import Assessed
 from .outstanding import outstanding_of
 from .ownership import ownership_of, with_ownership
-from .scheme_wording import with_own_wording
-from .shared_people import with_shared_people
+from .pile import mapped
+from .scheme_wording import in_own_words
+from .shared_people import owners_of, with_shared_people
 from .since_last_year import with_comparisons
+from .standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .model import Result
     from .office import Office
+    from .pile import Fact
+
+
+FACTS: tuple[Fact, ...] = (standing_of, documents_of, owners_of, citing_in)
+"""What the stages ask of every result."""
 
 
 def between_submissions(results: Sequence[Result], office: Office) -> Assessed:
@@ -28,7 +36,7 @@ def between_submissions(results: Sequence[Result], office: Office) -> Assessed:
     legible = with_legible_copies(results, office.roster)
     known = with_known_documents(with_known_people(legible, office.roster))
     batch = assessed(known, office)
-    return replace(batch, results=with_own_wording(batch.results))
+    return replace(batch, results=mapped(batch.results, lambda _, r: in_own_words(r)))
 
 
 def assessed(results: Sequence[Result], office: Office) -> Assessed:

@@ -14,26 +14,32 @@ is given only where there is evidence: many documents of the same name are not t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from normalizers.glyphs import likeness
 from normalizers.model import Field
-from normalizers.roster import bare_unit, is_selection
+from normalizers.roster import is_selection
 from normalizers.slips import ALIKE
 
 from .checks.conflicts import citations_in, is_one_title, number_of, title_of
 from .findings import Contrast, Subject, finding
 from .model import Level
+from .pile import facts, with_findings
+from .standing import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from parsers.model import Place
 
     from .checks.conflicts import Citation
     from .model import Finding, Result
+    from .standing import Standing
 
 _NUMBER = re.compile(r"(.+)〔(\d{4})〕(\d+)号")
 
@@ -47,6 +53,15 @@ MOST_NAMED = 3
 """Submissions that a sentence names."""
 
 
+class Document(NamedTuple):
+    """A document as a form cites it, and the two texts by which documents are compared."""
+
+    title: str
+    number: str
+    title_key: str
+    number_key: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Cited:
     """A document as one submission cites it; `index` is the submission's, `unit` its department."""
@@ -54,7 +69,16 @@ class _Cited:
     index: int
     unit: str
     id: str
-    citation: Citation
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """What is told of a document as a submission cites it."""
+
+    document: Document
+    message: str
+    contrast: Contrast
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +94,84 @@ class _Version:
         return frozenset(c.unit for c in self.cited)
 
 
-def with_known_documents(results: Sequence[Result]) -> tuple[Result, ...]:
+def with_known_documents(results: Sequence[Result]) -> Sequence[Result]:
     """The results, with a `basis.conflict` of level 警告 on each that others contradict.
 
     The order of the results is kept, and does not matter to what is found.
     """
-    cited = sorted(_cited(results), key=lambda c: (c.id, c.citation.title, c.citation.number))
-    found: defaultdict[int, list[Finding]] = defaultdict(list)
-    for index, told in (*_two_numbers(cited), *_two_titles(cited, _same_text(results))):
-        found[index].append(told)
-    return tuple(
-        replace(r, findings=(*r.findings, *found[i])) if i in found else r
-        for i, r in enumerate(results)
-    )
+    standings = facts(results, standing_of)
+    cited = _cited(standings, facts(results, documents_of))
+    doubts: defaultdict[int, list[_Doubt]] = defaultdict(list)
+    for index, doubt in (*_two_numbers(cited), *_two_titles(cited, _same_text(standings))):
+        doubts[index].append(doubt)
+    found = {index: tuple(_told(results[index], doubts[index])) for index in sorted(doubts)}
+    return with_findings(results, found)
 
 
-def _cited(results: Sequence[Result]) -> Iterator[_Cited]:
+def documents_of(result: Result) -> tuple[Document, ...]:
     """Each document that a submission cites, once; those it contradicts itself about are errors."""
-    for index, result in enumerate(results):
-        if result.form is None or result.scheme is None or not result.form.unit.value:
-            continue
-        unit = bare_unit(result.form.unit.value, result.scheme)
-        seen: dict[tuple[str, str], Citation] = {}
-        for citation in citations_in(result.form):
-            if _NUMBER.fullmatch(citation.number):
-                seen.setdefault((title_of(citation), number_of(citation)), citation)
-        for (title, number), citation in seen.items():
-            if sum(t == title or n == number for t, n in seen) == 1:
-                yield _Cited(index, unit, result.submission.id, citation)
+    if result.form is None or result.scheme is None or not result.form.unit.value:
+        return ()
+    seen: dict[tuple[str, str], Document] = {}
+    for citation in citations_in(result.form):
+        if _NUMBER.fullmatch(citation.number):
+            document = _document(citation)
+            seen.setdefault((document.title_key, document.number_key), document)
+    titles, numbers = (Counter(key[part] for key in seen) for part in (0, 1))
+    return tuple(d for (t, n), d in seen.items() if titles[t] == numbers[n] == 1)
 
 
-def _same_text(results: Sequence[Result]) -> float:
-    return max((r.scheme.thresholds.same_text for r in results if r.scheme), default=1.0)
+def _document(citation: Citation) -> Document:
+    texts = (citation.title, citation.number, title_of(citation), number_of(citation))
+    return Document(*map(sys.intern, texts))
+
+
+def _cited(
+    standings: Sequence[Standing], documents: Sequence[tuple[Document, ...]]
+) -> list[_Cited]:
+    """All citations, by submission, title and number."""
+    pairs = enumerate(zip(standings, documents, strict=True))
+    cited = (_Cited(i, s.department, s.id, d) for i, (s, found) in pairs for d in found)
+    return sorted(cited, key=lambda c: (c.id, c.document.title, c.document.number))
+
+
+def _told(result: Result, doubts: Iterable[_Doubt]) -> Iterator[Finding]:
+    """The findings, each at the first row that cites its document."""
+    places: dict[Document, Place] = {}
+    for citation in citations_in(result.form) if result.form is not None else ():
+        places.setdefault(_document(citation), citation.indicator.bases.source.place)
+    for doubt in doubts:
+        subject = Subject(field=Field.BASIS, place=places[doubt.document])
+        told = finding("basis.conflict", doubt.message, subject, doubt.contrast)
+        yield replace(told, level=Level.WARNING)
+
+
+def _same_text(standings: Sequence[Standing]) -> float:
+    return max((s.scheme.thresholds.same_text for s in standings if s.scheme), default=1.0)
 
 
 def _versions(
-    cited: Sequence[_Cited], key_of: Callable[[Citation], str], text_of: Callable[[Citation], str]
+    cited: Sequence[_Cited], key_of: Callable[[Document], str], text_of: Callable[[Document], str]
 ) -> Iterator[tuple[_Version, ...]]:
     """For each key with several texts, those texts, the one of most departments first."""
     groups: defaultdict[str, defaultdict[str, list[_Cited]]]
     groups = defaultdict(lambda: defaultdict(list))
     for one in cited:
-        groups[key_of(one.citation)][text_of(one.citation)].append(one)
+        groups[key_of(one.document)][text_of(one.document)].append(one)
     for texts in groups.values():
         versions = [_Version(text, tuple(found)) for text, found in texts.items()]
         if len(versions) > 1:
             yield tuple(sorted(versions, key=lambda v: (-len(v.units), v.text)))
 
 
-def _two_numbers(cited: Sequence[_Cited]) -> Iterator[tuple[int, Finding]]:
-    for versions in _versions(cited, title_of, lambda c: c.number):
+def _two_numbers(cited: Sequence[_Cited]) -> Iterator[tuple[int, _Doubt]]:
+    for versions in _versions(cited, lambda d: d.title_key, lambda d: d.number):
         for odd, right in _doubtful_numbers(versions):
-            title = odd.cited[0].citation.title
+            title = odd.cited[0].document.title
             for one in odd.cited:
                 others = f"{_named(right)}写的是“{right.text}”"
                 message = f"文件{title}的文号，本表写的是“{odd.text}”，{others}。"
-                yield one.index, _finding(one, message, Contrast(right.text, odd.text))
+                yield one.index, _Doubt(one.document, message, Contrast(right.text, odd.text))
 
 
 def _doubtful_numbers(versions: tuple[_Version, ...]) -> Iterator[tuple[_Version, _Version]]:
@@ -164,8 +210,8 @@ def _looks_alike(one: str, other: str) -> bool:
     return len(pairs) == 1 and likeness(*pairs[0]) >= ALIKE
 
 
-def _two_titles(cited: Sequence[_Cited], same_text: float) -> Iterator[tuple[int, Finding]]:
-    for versions in _versions(cited, number_of, lambda c: c.title):
+def _two_titles(cited: Sequence[_Cited], same_text: float) -> Iterator[tuple[int, _Doubt]]:
+    for versions in _versions(cited, lambda d: d.number_key, lambda d: d.title):
         documents = _documents(versions, same_text)
         for document in documents:
             others = [d for d in documents if _contradicts(document, d)]
@@ -173,9 +219,9 @@ def _two_titles(cited: Sequence[_Cited], same_text: float) -> Iterator[tuple[int
                 continue
             told = "；".join(f"{_named(d)}写的是{d.text}" for d in others[:MOST_NAMED])
             for one in document.cited:
-                title = one.citation.title
-                message = f"文号“{one.citation.number}”，本表写作{title}的，{told}。"
-                yield one.index, _finding(one, message, Contrast(others[0].text, title))
+                title = one.document.title
+                message = f"文号“{one.document.number}”，本表写作{title}的，{told}。"
+                yield one.index, _Doubt(one.document, message, Contrast(others[0].text, title))
 
 
 def _documents(versions: tuple[_Version, ...], same_text: float) -> tuple[_Version, ...]:
@@ -204,10 +250,3 @@ def _named(version: _Version) -> str:
     ids = list(dict.fromkeys(c.id for c in version.cited))
     more = f"等{len(ids)}份" if len(ids) > MOST_NAMED else ""
     return "、".join(f"“{i}”" for i in ids[:MOST_NAMED]) + more
-
-
-def _finding(one: _Cited, message: str, contrast: Contrast) -> Finding:
-    indicator = one.citation.indicator
-    subject = Subject(field=Field.BASIS, place=indicator.bases.source.place)
-    told = finding("basis.conflict", message, subject, contrast)
-    return replace(told, level=Level.WARNING)

@@ -13,48 +13,51 @@ from typing import TYPE_CHECKING
 
 from normalizers.department import agreed
 from normalizers.people import SURE
-from normalizers.roster import bare_unit
 from normalizers.testimony import Witness
 from parsers.model import Kind
 
+from .pile import altered, facts
 from .rechecked import with_form
+from .standing import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from normalizers.model import Form
     from normalizers.roster import Roster
 
     from .model import Result
+    from .standing import Standing
 
 _TRANSCRIPTS = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.HTML})
 """Kinds that recognition programs write."""
 
 
-def with_known_people(
-    results: Sequence[Result], roster: Roster | None = None
-) -> tuple[Result, ...]:
+def with_known_people(results: Sequence[Result], roster: Roster | None = None) -> Sequence[Result]:
     """The results, with the names that a department's forms prove of each other.
 
     The order of the results is kept, and does not matter to what is proved.
     """
-    found = list(results)
-    for indices in _departments(results).values():
-        for index, form in _agreed([(i, results[i]) for i in indices], roster):
-            found[index] = with_form(results[index], form, roster)
-    return tuple(found)
+    found: dict[int, Result] = {}
+    for indices in _departments(facts(results, standing_of)):
+        members = {index: results[index] for index in indices}
+        for index, form in _agreed(tuple(members.items()), roster):
+            found[index] = with_form(members[index], form, roster)
+    return altered(results, found)
 
 
-def _departments(results: Sequence[Result]) -> dict[str, list[int]]:
-    """The indices of each department's results, in the order of their ids."""
+def _departments(standings: Sequence[Standing]) -> Iterator[list[int]]:
+    """The indices of each department's results, in the order of their ids.
+
+    Only of departments that have sent more than copies of one file.
+    """
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for index in sorted(range(len(results)), key=lambda i: results[i].submission.id):
-        result = results[index]
-        if result.form is not None and result.scheme is not None:
-            unit = bare_unit(result.form.unit.value or "", result.scheme)
-            if unit:
-                groups[unit].append(index)
-    return groups
+    for index in sorted(range(len(standings)), key=lambda i: standings[i].id):
+        if standings[index].scheme is not None and standings[index].department:
+            groups[standings[index].department].append(index)
+    for group in groups.values():
+        if len({standings[index].fingerprint or str(index) for index in group}) > 1:
+            yield group
 
 
 def _agreed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> list[tuple[int, Form]]:
@@ -66,8 +69,6 @@ def _agreed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> lis
     for index, result in results:
         if result.form is not None:
             first.setdefault(result.fingerprint or str(index), (index, result.form))
-    if len(first) < 2:  # noqa: PLR2004 - a witness needs another one
-        return []
     by_index = dict(results)
     witnesses = [_witness(form, by_index[i]) for i, form in first.values()]
     forms = agreed(witnesses, _listed(results, roster))

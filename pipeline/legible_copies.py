@@ -8,6 +8,7 @@ from normalizers.copies import is_typed
 from normalizers.legible import legible
 from normalizers.twins import compared
 
+from .pile import altered
 from .rechecked import with_form
 from .same_form import same_forms
 
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
 
 def with_legible_copies(
     results: Sequence[Result], roster: Roster | None = None
-) -> tuple[Result, ...]:
+) -> Sequence[Result]:
     """The results, with what a typed copy of the same form proves of what was recognised.
 
     The order of the results is kept, and does not matter to what is proved.
     """
-    found = list(results)
+    found: dict[int, Result] = {}
     for group in same_forms(results):
         typed = [one for one in group if is_typed(one[2])]
         for one in group if typed else ():
-            if one not in typed:
-                found[one[0]] = _made_legible(one, typed, roster)
-    return tuple(found)
+            if one not in typed and (made := _made_legible(one, typed, roster)) is not one[1]:
+                found[one[0]] = made
+    return altered(results, found)
 
 
 def _made_legible(one: Numbered, typed: Sequence[Numbered], roster: Roster | None) -> Result:

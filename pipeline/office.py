@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from normalizers.roster import Roster
 
     from .last_year import LastYear
@@ -48,7 +50,7 @@ class Office:
 class Assessed:
     """A batch, judged as a whole: `ownership` is None without the superior list."""
 
-    results: tuple[Result, ...]
+    results: Sequence[Result]
     ownership: Ownership | None
     outstanding: Outstanding
 

@@ -11,9 +11,11 @@ from normalizers.roster import bare_unit
 from normalizers.scheme import packaged_schemes
 from normalizers.unit_names import unit_among
 
-from .claims import unit_of
 from .coverage import Coverage, coverage_rows
 from .model import Outstanding
+from .pile import facts
+from .since_last_year import unmatched
+from .standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from .last_year import LastYear
     from .model import Result
     from .ownership import Ownership
+    from .standing import Standing
 
 UNREPORTED = "未报送"
 """What stands for the state of a unit of which nothing has come."""
@@ -47,7 +50,7 @@ def outstanding_of(
         unclaimed=sum(row.state is Coverage.NOBODY for row in rows),
         misclaimed=sum(row.state is Coverage.OTHERS for row in rows),
         former_years=None if last_year is None else last_year.years,
-        unmatched=() if last_year is None else tuple(_unmatched(results)),
+        unmatched=() if last_year is None else unmatched(results, last_year),
         former_only=() if last_year is None else absent(results, last_year.units),
     )
 
@@ -57,30 +60,27 @@ def absent(results: Sequence[Result], units: tuple[str, ...]) -> tuple[str, ...]
 
     A file that could not be read counts as its unit's where the file's name says whose it is.
     """
-    scheme = next((r.scheme for r in results if r.scheme is not None), packaged_schemes()[0])
-    sent = {name for r in results for name in _senders(r, units, scheme)}
+    standings = facts(results, standing_of)
+    scheme = next((s.scheme for s in standings if s.scheme is not None), packaged_schemes()[0])
+    sent = {name for s in standings for name in _senders(s, units, scheme)}
     bare = {bare_unit(name, scheme) for name in sent}
     left = (unit for unit in units if bare_unit(unit, scheme) not in bare)
     by_name = {bare_unit(unit, scheme): unit.removeprefix(scheme.city) for unit in left}
     return tuple(by_name.values())
 
 
-def _senders(result: Result, units: tuple[str, ...], default: Scheme) -> Iterator[str]:
-    scheme, unit = result.scheme or default, unit_of(result)
-    if unit:
-        name = unit_among(unit, units, scheme)
+def _senders(standing: Standing, units: tuple[str, ...], default: Scheme) -> Iterator[str]:
+    scheme = standing.scheme or default
+    if standing.unit:
+        name = unit_among(standing.unit, units, scheme)
         yield from () if name is None else (name,)
         return
     for name in units:
         bare = bare_unit(name, scheme)
-        if len(bare) >= SHORTEST and bare in result.submission.id:
+        if len(bare) >= SHORTEST and bare in standing.id:
             yield name
 
 
 def _listed(results: Sequence[Result], ownership: Ownership) -> Iterator[CoverageRow]:
     rows = coverage_rows(results, ownership)
     return (row for row in rows if (row.source_list, row.item) in ownership.items)
-
-
-def _unmatched(results: Sequence[Result]) -> Iterator[str]:
-    return (r.submission.id for r in results if r.form is not None and r.comparison is None)

@@ -15,18 +15,20 @@ from normalizers.model import Field
 from normalizers.scheme import packaged_schemes
 from normalizers.unit_names import unit_among
 
-from .claims import claims_in, unit_of
+from .claims import claims_in
 from .findings import Contrast, Subject, finding
+from .pile import facts, with_findings
 from .rows import indicator_rows, number_of
+from .standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from parsers.model import Place
 
-    from .claims import Claim, Item
+    from .claims import Citing, Claim, Item
     from .model import Finding, Result
-    from .rows import ReferenceRow
+    from .standing import Standing
     from .targets import Target, Targets
 
 
@@ -47,20 +49,21 @@ class Ownership:
         """Whether the office has this list."""
         return name in self.lists
 
-    def lead_of(self, result: Result) -> str:
+    def lead_of(self, standing: Standing) -> str:
         """Which of the leading units a submission's is, empty if it leads on nothing."""
-        if result.scheme is None:
+        if standing.scheme is None:
             return ""
-        return unit_among(unit_of(result), self.leads, result.scheme) or ""
+        return unit_among(standing.unit, self.leads, standing.scheme) or ""
 
     def is_lead(self, claim: Claim, item: Item) -> bool:
         """Whether the unit that cites the item is one that leads on it."""
-        return self.lead_of(claim.rows[0].result) in self.items[item].leads
+        return self.lead_of(claim.standing) in self.items[item].leads
 
 
 def ownership_of(targets: Targets, results: Sequence[Result]) -> Ownership:
     """The office's lists by the names under which these results cite them."""
-    found = {r.scheme.name: r.scheme for r in results if r.scheme is not None}
+    standings = facts(results, standing_of)
+    found = {s.scheme.name: s.scheme for s in standings if s.scheme is not None}
     schemes = tuple(found.values()) or packaged_schemes()[:1]
     lists = tuple(dict.fromkeys(s for scheme in schemes for s in scheme.superior_lists))
     named = targets.named(lists)
@@ -76,34 +79,37 @@ def ownership_of(targets: Targets, results: Sequence[Result]) -> Ownership:
     return Ownership(items, each, frozenset(name for name, _ in items), tuple(each))
 
 
-def with_ownership(results: Sequence[Result], ownership: Ownership) -> tuple[Result, ...]:
+def with_ownership(results: Sequence[Result], ownership: Ownership) -> Sequence[Result]:
     """The results, with what each claims of others, and what it leads on and does not claim."""
-    claims = claims_in(results)
-    found = _claimed_of_others(claims, ownership)
+    claims, standings = claims_in(results), facts(results, standing_of)
+    found: dict[int, list[Finding]] = {}
+    for place, told in sorted(_claimed_of_others(claims, ownership).items()):
+        result = results[place]
+        found[place] = [one.told(standings[place], result) for one in told]
     left = {item: claims.get(item, ()) for item in ownership.items}
     left = {i: c for i, c in left.items() if not any(ownership.is_lead(one, i) for one in c)}
-    for result in results:
-        own = ownership.led.get(ownership.lead_of(result), ())
-        missing = (_missing(ownership.items[i], left[i]) for i in own if i in left)
-        found[result.submission.id] += missing
-    return tuple(replace(r, findings=(*r.findings, *found[r.submission.id])) for r in results)
+    for place, standing in enumerate(standings):
+        own = ownership.led.get(ownership.lead_of(standing), ())
+        missing = [_missing(ownership.items[i], left[i]) for i in own if i in left]
+        found[place] = [*found.get(place, ()), *missing]
+    return with_findings(results, found)
 
 
 def _claimed_of_others(
     claims: Mapping[Item, tuple[Claim, ...]], ownership: Ownership
-) -> defaultdict[str, list[Finding]]:
+) -> defaultdict[int, list[_Foreign | _Unknown]]:
     """By submission: items that other units lead on; then those that the lists have not."""
-    found: defaultdict[str, list[Finding]] = defaultdict(list)
-    unknown: defaultdict[tuple[str, str], list[_Cited]] = defaultdict(list)
+    found: defaultdict[int, list[_Foreign | _Unknown]] = defaultdict(list)
+    unknown: defaultdict[tuple[int, str], list[_Cited]] = defaultdict(list)
     for item in sorted((i for i in claims if _is_listed(i, ownership)), key=str):
         for cited in (c for claim in claims[item] for c in _by_submission(item, claim)):
             target = ownership.items.get(item)
             if target is None:
-                unknown[cited.submission, item[0]].append(cited)
+                unknown[cited.place, item[0]].append(cited)
             elif not ownership.is_lead(cited.claim, item):
-                found[cited.submission].append(_foreign(target, cited))
-    for (submission, source_list), several in unknown.items():
-        found[submission].append(_unknown(source_list, several))
+                found[cited.place].append(_Foreign(target, cited))
+    for (place, source_list), several in unknown.items():
+        found[place].append(_Unknown(source_list, several))
     return found
 
 
@@ -113,66 +119,79 @@ def _is_listed(item: Item, ownership: Ownership) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """An item as one submission cites it: `claim` holds the submission's rows alone."""
+    """An item as the submission at this place cites it: `claim` holds that one's rows alone."""
 
-    submission: str
+    place: int
     number: int
     claim: Claim
 
     @property
     def by(self) -> str:
         """What cites it, as a sentence names it: 第1-2-1项, or 一级指标1-2 where only that does."""
-        rows = {row.number for row in self.claim.rows}
+        rows = {row.number for _, row in self.claim.rows}
         names = (f"第{n}项" if n in rows else f"一级指标{n}" for n in self.claim.numbers if n)
         return "、".join(names) or "本表"
 
-    @property
-    def subject(self) -> Subject:
+    def subject_in(self, result: Result) -> Subject:
         """The row that cites it, or the first of its 一级指标; of several, none."""
-        rows = self.claim.rows
+        rows = [row for _, row in self.claim.rows]
         first = next((row for row in rows if row.level is Field.LEVEL2), rows[0])
         number = first.number if len(self.claim.numbers) == 1 else ""
-        return Subject(number, first.level, _place_of(first))
+        return Subject(number, first.level, _place_of(first, result))
 
 
 def _by_submission(item: Item, claim: Claim) -> Iterator[_Cited]:
-    rows: defaultdict[str, list[ReferenceRow]] = defaultdict(list)
-    for row in claim.rows:
-        rows[row.result.submission.id].append(row)
-    for submission, found in rows.items():
-        yield _Cited(submission, item[1] or 0, replace(claim, rows=tuple(found)))
+    rows: defaultdict[int, list[tuple[int, Citing]]] = defaultdict(list)
+    for place, row in claim.rows:
+        rows[place].append((place, row))
+    for place, found in rows.items():
+        yield _Cited(place, item[1] or 0, replace(claim, rows=tuple(found)))
 
 
-def _place_of(reference: ReferenceRow) -> Place | None:
-    rows = indicator_rows((reference.result,))
-    places = (r.indicator.place for r in rows if number_of(r.indicator) == reference.number)
+def _place_of(citing: Citing, result: Result) -> Place | None:
+    rows = indicator_rows((result,))
+    places = (r.indicator.place for r in rows if number_of(r.indicator) == citing.number)
     return next(places, None)
 
 
-def _unknown(source_list: str, several: list[_Cited]) -> Finding:
-    several.sort(key=lambda cited: cited.number)
-    told = "、".join(f"第{c.number}项（{c.by}）" for c in several)
-    numbers = "、".join(str(c.number) for c in several)
-    subject = several[0].subject if len(several) == 1 else Subject(field=Field.LEVEL1)
-    return finding(
-        "reference.uncovered",
-        f"引用{source_list}{told}，而上级指标清单里没有。",
-        subject,
-        Contrast("上级指标清单里有的条目", f"{source_list}第{numbers}项"),
-        "请对照上级指标清单改正条目。",
-    )
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """Items of a list that a submission cites and the list has not."""
+
+    source_list: str
+    cited: list[_Cited]
+
+    def told(self, _: Standing, result: Result) -> Finding:
+        several = sorted(self.cited, key=lambda cited: cited.number)
+        told = "、".join(f"第{c.number}项（{c.by}）" for c in several)
+        numbers = "、".join(str(c.number) for c in several)
+        alone = len(several) == 1
+        return finding(
+            "reference.uncovered",
+            f"引用{self.source_list}{told}，而上级指标清单里没有。",
+            several[0].subject_in(result) if alone else Subject(field=Field.LEVEL1),
+            Contrast("上级指标清单里有的条目", f"{self.source_list}第{numbers}项"),
+            "请对照上级指标清单改正条目。",
+        )
 
 
-def _foreign(target: Target, cited: _Cited) -> Finding:
-    leads = "、".join(target.leads)
-    unit = unit_of(cited.claim.rows[0].result) or "本单位"
-    return finding(
-        "reference.uncovered",
-        f"{cited.by}引用{_named(target)}，该项的牵头单位是{leads}，不是{unit}。",
-        cited.subject,
-        Contrast(f"由{leads}承接", f"由{unit}引用"),
-        f"请与{leads}核对由谁承接；条目写错的，请改正。",
-    )
+@dataclass(frozen=True, slots=True)
+class _Foreign:
+    """An item that a submission cites and another unit leads on."""
+
+    target: Target
+    cited: _Cited
+
+    def told(self, standing: Standing, result: Result) -> Finding:
+        leads = "、".join(self.target.leads)
+        unit = standing.unit or "本单位"
+        return finding(
+            "reference.uncovered",
+            f"{self.cited.by}引用{_named(self.target)}，该项的牵头单位是{leads}，不是{unit}。",
+            self.cited.subject_in(result),
+            Contrast(f"由{leads}承接", f"由{unit}引用"),
+            f"请与{leads}核对由谁承接；条目写错的，请改正。",
+        )
 
 
 def _missing(target: Target, claimed: tuple[Claim, ...]) -> Finding:

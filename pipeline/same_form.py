@@ -6,17 +6,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from normalizers.lookalike import is_misreading
-from normalizers.origin import RANKS, is_recognised
-from normalizers.roster import bare_unit
+from normalizers.origin import RANKS
 
 from .intake import natural_key
+from .pile import facts
+from .standing import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from normalizers.model import Form
 
     from .model import Result
+    from .standing import Standing
 
 WHOLE = 0.5
 """The share of the fullest form's rows that one must have to count before others."""
@@ -34,15 +36,16 @@ def form_keys(results: Sequence[Result]) -> list[Key | None]:
     batch knows just one such. Candidates are found by what is left without each of the characters,
     so that it takes no longer than there are results.
     """
-    keys = [_key(result) for result in results]
-    typed = {k for k, r in zip(keys, results, strict=True) if k and not _is_recognised(r)}
+    standings = facts(results, standing_of)
+    keys = [_key(standing) for standing in standings]
+    typed = {k for k, s in zip(keys, standings, strict=True) if k and not s.is_recognised}
     wild: defaultdict[tuple[str, int | None], set[Key]] = defaultdict(set)
     for unit, year in typed:
         for pattern in _patterns(unit):
             wild[pattern, year].add((unit, year))
     return [
-        _proper(key, wild) if key and key not in typed and _is_recognised(r) else key
-        for key, r in zip(keys, results, strict=True)
+        _proper(key, wild) if key and key not in typed and s.is_recognised else key
+        for key, s in zip(keys, standings, strict=True)
     ]
 
 
@@ -57,33 +60,32 @@ def _patterns(unit: str) -> Iterator[str]:
     return (f"{unit[:i]}*{unit[i + 1 :]}" for i in range(len(unit)))
 
 
-def _key(result: Result) -> Key | None:
-    if result.form is None or not result.form.unit.value:
-        return None
-    unit = result.form.unit.value
-    bare = unit if result.scheme is None else bare_unit(unit, result.scheme)
-    return bare, result.form.year
+def _key(standing: Standing) -> Key | None:
+    return (standing.department, standing.year) if standing.unit else None
 
 
-def _is_recognised(result: Result) -> bool:
-    return result.form is not None and is_recognised(result.form.unit.source, result.form.origin)
-
-
-def same_forms(results: Sequence[Result]) -> list[tuple[Numbered, ...]]:
+def same_forms(results: Sequence[Result]) -> Iterator[tuple[Numbered, ...]]:
     """The results, by index, of each form that came more than once, what counts first.
 
     A scan counts before a PDF, a PDF before Word, a whole form before a piece of one. Of several
     with the same content only the first is there.
     """
-    keys = form_keys(results)
-    groups: defaultdict[Key, dict[str, Numbered]] = defaultdict(dict)
-    order = sorted(range(len(results)), key=lambda i: natural_key(results[i].submission.id))
-    for index in order:
-        result, key = results[index], keys[index]
-        if key is not None and result.form is not None:
-            own = result.fingerprint or str(index)
-            groups[key].setdefault(own, (index, result, result.form))
-    return [_in_order(tuple(g.values())) for g in groups.values() if len(g) > 1]
+    keys, standings = form_keys(results), facts(results, standing_of)
+    groups: defaultdict[Key, dict[str, int]] = defaultdict(dict)
+    for index in sorted(range(len(results)), key=lambda i: natural_key(standings[i].id)):
+        key = keys[index]
+        if key is not None:
+            groups[key].setdefault(standings[index].fingerprint or str(index), index)
+    for group in groups.values():
+        if len(group) > 1:
+            yield _in_order(tuple(_numbered(results, group.values())))
+
+
+def _numbered(results: Sequence[Result], indices: Iterable[int]) -> Iterator[Numbered]:
+    for index in indices:
+        result = results[index]
+        if result.form is not None:
+            yield index, result, result.form
 
 
 def _in_order(group: tuple[Numbered, ...]) -> tuple[Numbered, ...]:

@@ -10,7 +10,6 @@ from normalizers.scheme import WORDING_FIELDS, load_scheme
 from .catalogue import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from normalizers.scheme import Scheme
@@ -30,12 +29,8 @@ def load_worded_scheme(name_or_file: str | Path) -> Scheme:
     return load_scheme(name_or_file, CODES)
 
 
-def with_own_wording(results: Iterable[Result]) -> tuple[Result, ...]:
-    """The results with their findings in the words of the scheme of each."""
-    return tuple(_worded(result) for result in results)
-
-
-def _worded(result: Result) -> Result:
+def in_own_words(result: Result) -> Result:
+    """The result with its findings in the words of its scheme."""
     if result.scheme is None or not result.scheme.wording:
         return result
     scheme = result.scheme

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from .checks import Background
 from .checks.indicators import check_level1_limit
+from .pile import facts, mapped
+from .standing import standing_of
 from .year_on_year import compared
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from .last_year import LastYear
     from .model import Change, Result
+    from .standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,15 @@ class ChangeRow:
     change: Change
 
 
-def with_comparisons(results: Sequence[Result], last_year: LastYear) -> tuple[Result, ...]:
+def with_comparisons(results: Sequence[Result], last_year: LastYear) -> Sequence[Result]:
     """The results, each compared with last year's form of its unit, where there is one."""
-    return tuple(_compared(result, last_year) for result in results)
+    return mapped(results, lambda _, result: _compared(result, last_year))
+
+
+def unmatched(results: Sequence[Result], last_year: LastYear) -> tuple[str, ...]:
+    """The submissions with a form whose unit is not in last year's dataset."""
+    standings = facts(results, standing_of)
+    return tuple(s.id for s in standings if s.has_form and not _has_former(s, last_year))
 
 
 def change_rows(results: Sequence[Result]) -> Iterator[ChangeRow]:
@@ -34,6 +43,12 @@ def change_rows(results: Sequence[Result]) -> Iterator[ChangeRow]:
     for result in results:
         if result.comparison is not None:
             yield from (ChangeRow(result, change) for change in result.comparison.changes)
+
+
+def _has_former(standing: Standing, last_year: LastYear) -> bool:
+    if standing.scheme is None or not standing.unit:
+        return False
+    return last_year.form_of(standing.unit, standing.scheme, standing.year) is not None
 
 
 def _compared(result: Result, last_year: LastYear) -> Result:

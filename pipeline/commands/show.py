@@ -37,13 +37,13 @@ def show_command(
     """Shows one form."""
     warm_up()
     from pipeline.job import result_at  # noqa: PLC0415 - lazy
-    from pipeline.scheme_wording import with_own_wording  # noqa: PLC0415 - lazy
+    from pipeline.scheme_wording import in_own_words  # noqa: PLC0415 - lazy
     from pipeline.show import print_result  # noqa: PLC0415 - lazy
 
     with refusals():
         bounds = bounds_of(timeout, memory)
         result = result_at(file, _scheme_of(scheme), bounds, _roster_of(roster))
-    print_result(*with_own_wording((result,)))
+    print_result(in_own_words(result))
     raise typer.Exit(READ_ALL if result.form is not None else UNREADABLE)
 
 

@@ -10,7 +10,7 @@ from results import result
 from normalizers.scheme import SchemeProblem, Wording
 from parsers.model import Place
 from pipeline.findings import Contrast, Subject, finding
-from pipeline.scheme_wording import load_worded_scheme, with_own_wording
+from pipeline.scheme_wording import in_own_words, load_worded_scheme
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ BEFORE = result("甲.docx", findings=(MISSING, SUM))
 
 def worded(**wording: Wording) -> object:
     scheme = replace(LUOJIANG, wording={k.replace("_", "."): w for k, w in wording.items()})
-    (said,) = with_own_wording([replace(BEFORE, scheme=scheme)])
+    said = in_own_words(replace(BEFORE, scheme=scheme))
     return said.findings
 
 
@@ -43,7 +43,7 @@ def test_what_a_scheme_leaves_out_is_the_program_s() -> None:
 
 def test_findings_without_own_words_or_scheme_stay() -> None:
     both = (BEFORE, replace(BEFORE, scheme=None))
-    assert with_own_wording(both) == both
+    assert tuple(map(in_own_words, both)) == both
 
 
 def test_a_code_that_the_catalogue_has_not_got_is_refused(tmp_path: Path) -> None:
