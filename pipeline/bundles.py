@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from .standing import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,36 +18,63 @@ if TYPE_CHECKING:
 _NOT_A_FORM = "file.no_form"
 
 
-def plausible_bundles(bundles: Sequence[Submission], results: Sequence[Result]) -> list[Submission]:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a file, or a folder, turned out to hold, as far as bundles go.
+
+    `others` are its files that hold somebody else's form. `is_no_form` is not only to have none: a
+    file that cannot be read may hold one.
+    """
+
+    submission: Submission
+    has_form: bool
+    has_letter: bool
+    is_no_form: bool
+    unit: str
+    others: tuple[str, ...]
+
+
+def piece_of(result: Result) -> Piece:
+    """The piece that this result is."""
+    form = result.form
+    return Piece(
+        submission=result.submission,
+        has_form=form is not None,
+        has_letter=form is not None and form.letter is not None,
+        is_no_form=any(f.code == _NOT_A_FORM for f in result.findings),
+        unit=unit_of(result),
+        others=files_of_others(form) if form is not None else (),
+    )
+
+
+def plausible_bundles(bundles: Sequence[Submission], pieces: Sequence[Piece]) -> list[Submission]:
     """Those of the folders whose files may be the letter and the form of one department.
 
     Each file is a form or none at all. The forms, be they copies or pieces of one, or last year's
     beside it, are of one unit, and at most one of several comes with a letter: else they are
     submissions of their own.
     """
-    by_files = {result.submission.files: result for result in results}
+    by_files = {piece.submission.files: piece for piece in pieces}
     return [b for b in bundles if _is_plausible([by_files.get((file,)) for file in b.files])]
 
 
-def merged(singles: Sequence[Result], bundled: Sequence[Result]) -> list[Result]:
-    """The results, where a folder with letter and form takes the place of its files.
+def merged(singles: Sequence[Piece], bundled: Sequence[Piece]) -> list[Submission]:
+    """The submissions, where a folder with letter and form takes the place of its files.
 
     A bundle in which a file's whole form would go unread is no submission but holds several. Of
     bundles that share files the outermost counts, be it an archive around archives; of those with
     one id the smallest, which is a mail without its own text.
     """
-    whole: list[Result] = []
+    whole: list[Submission] = []
     taken: set[Path] = set()
-    for result in sorted(bundled, key=_reach):
-        if _is_whole(result.form) and taken.isdisjoint(result.submission.files):
-            whole.append(result)
-            taken.update(result.submission.files)
-    return [*(r for r in singles if not taken.intersection(r.submission.files)), *whole]
-
-
-def _is_whole(form: Form | None) -> bool:
-    """Whether a bundle's form has its letter, and no file of it is somebody else's form."""
-    return form is not None and form.letter is not None and not files_of_others(form)
+    for piece in sorted(bundled, key=_reach):
+        # It has its letter, and no file of it is somebody else's form.
+        is_whole = piece.has_letter and not piece.others
+        if is_whole and taken.isdisjoint(piece.submission.files):
+            whole.append(piece.submission)
+            taken.update(piece.submission.files)
+    left = (p.submission for p in singles if not taken.intersection(p.submission.files))
+    return [*left, *whole]
 
 
 def files_of_others(form: Form) -> tuple[str, ...]:
@@ -58,31 +88,27 @@ def _is_of_other_year(other: OtherForm, form: Form) -> bool:
     return bool(other.year and form.year) and other.year != form.year
 
 
-def _reach(result: Result) -> tuple[int, int]:
-    return result.submission.id.count("/"), len(result.submission.files)
+def _reach(piece: Piece) -> tuple[int, int]:
+    return piece.submission.id.count("/"), len(piece.submission.files)
 
 
-def without_covers(results: Sequence[Result], covers: Sequence[Submission]) -> list[Result]:
-    """The results without those of mails' texts in which no form stands: they are no submissions.
+def without_covers(pieces: Sequence[Piece], covers: Sequence[Submission]) -> list[Piece]:
+    """The pieces without mails' texts in which no form stands: they are no submissions.
 
     A letter that is written into the mail is with the attached form by then, in the bundle.
     """
     ids = {cover.id for cover in covers}
-    return [r for r in results if r.form is not None or r.submission.id not in ids]
+    return [p for p in pieces if p.has_form or p.submission.id not in ids]
 
 
-def _is_plausible(results: Sequence[Result | None]) -> bool:
-    forms = [r.form for r in results if r is not None and r.form is not None]
-    others = sum(1 for r in results if r is not None and _is_no_form(r))
-    lettered = sum(form.letter is not None for form in forms)
+def _is_plausible(pieces: Sequence[Piece | None]) -> bool:
+    forms = [p for p in pieces if p is not None and p.has_form]
+    others = sum(p is not None and p.is_no_form for p in pieces)
+    lettered = sum(form.has_letter for form in forms)
     alone = forms and lettered < len(forms) and lettered <= 1
-    return bool(alone) and others + len(forms) == len(results) and _of_one(forms)
+    return bool(alone) and others + len(forms) == len(pieces) and _of_one(forms)
 
 
-def _of_one(forms: Sequence[Form]) -> bool:
+def _of_one(forms: Sequence[Piece]) -> bool:
     """Whether the forms are of one unit, as far as they say: a piece may say nothing."""
-    return len({form.unit.value for form in forms if form.unit.value}) <= 1
-
-
-def _is_no_form(result: Result) -> bool:
-    return any(f.code == _NOT_A_FORM for f in result.findings)
+    return len({form.unit for form in forms if form.unit}) <= 1

@@ -5,36 +5,46 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from logging import WARNING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from .publish import RUN_RECORD, Seal, dataset_files, replace_files
-from .run_record import renewed
+from .events import Event, tell
+from .pile import looks
+from .publish import RUN_RECORD, Seal, replace_files
+from .run_record import RunRecord, renewed
 from .run_summary import Recalled, RunSummary
 from .store.publications import (
     Member,
+    Members,
     Publication,
-    keep_members,
     keep_publication,
     publication_of,
 )
 from .store.runs import Run, begin_run, end_run
-from .store.versions import versions_for
+from .store.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
-    from .last_year import LastYear
     from .memory import Read
-    from .model import Outstanding, Result
+    from .model import Result
     from .office import Assessed
+    from .overview import Overview
+    from .publish.scribe import Scribe
+    from .publish.workbook import Book
     from .run_record import RunFacts
     from .store import Store
     from .store.runs import Circumstances
+
+
+MANY = 20
+"""Submissions from which on a child writes the workbook: it takes 60 ms to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,8 @@ class Home:
 
 def still_published(home: Home, signature: str) -> Publication | None:
     """The dataset in the folder if it was made from just this and is whole, else None."""
-    publication = publication_of(home.connection, home.name)
-    if publication is None or not signature or publication.signature != signature:
+    publication = publication_of(home.connection, home.name, signature) if signature else None
+    if publication is None:
         return None
     files = publication.files.items()
     intact = all(_digest_at(home.folder / name) == digest for name, digest in files)
@@ -85,54 +95,92 @@ def say_again(
 class Making:
     """What a dataset is made of: the readings of its submissions with their results.
 
-    `stages` are those between submissions, `last_year` is what they are compared with; `signature`
-    tells what all was made from, empty where another run might come to something else; `facts`
-    answers how the run went by then, `record` makes the run.json, `timed` counts a stage's time.
+    `stages` are those between submissions; `compared` says whether results are compared with last
+    year's; `signature` tells what all was made from, empty where another run might come to
+    something else; `facts` answers how the run went by then, `timed` counts a stage's time;
+    `workers` is how many processes may be at work.
     """
 
     reads: Sequence[Read]
     results: Sequence[Result]
     stages: Callable[[Sequence[Result]], Assessed]
-    last_year: LastYear | None
+    compared: bool
     signature: str
     circumstances: Circumstances
     facts: Callable[[], RunFacts]
-    record: Callable[[Sequence[Result], RunFacts, Outstanding], bytes]
     timed: Callable[[str], AbstractContextManager[None]]
+    workers: int
 
 
 def publish_all(home: Home, making: Making) -> RunSummary:
     """Publishes the dataset and commits the store: both or neither.
 
     Raises:
-        OSError: the folder cannot be written; the former dataset is whole.
+        OSError: the folder cannot be written, or the disk for temporary files is full; the former
+            dataset is whole.
         StoreProblem: the store cannot be written; likewise.
     """
-    from .overview import overview_of  # noqa: PLC0415 - a run that changes nothing needs neither
-    from .tables import dataset_of  # noqa: PLC0415
-
     run = _begun(home, making.circumstances, making.facts())
     number = begin_run(home.connection, run)
-    kept = [read.kept for read in making.reads]
-    versions = versions_for(home.connection, number, making.results, kept)
-    pairs = zip(making.results, versions, strict=True)
     with making.timed("compare"):
-        batch = making.stages([replace(r, version=version.number) for r, version in pairs])
-    results, outstanding = batch.results, batch.outstanding
-    with making.timed("write"):
-        tables = dataset_of(results, batch.ownership, making.last_year)
-        files = dataset_files(tables, results, outstanding)
-    overview = overview_of(results, outstanding)
-    facts = making.facts()
-    record = making.record(results, facts, outstanding)
-    members = list(map(Member, versions, making.results, results))
-    keep_members(home.connection, home.name, members)
-    end_run(home.connection, number, (facts.account.read, facts.account.kept), record)
-    publication = Publication(making.signature, _digests(files), overview, "")
-    keep_publication(home.connection, home.name, number, publication)
-    with making.timed("publish"):
-        replace_files(home.folder, {**files, RUN_RECORD: record}, _seal(home, run.mark))
-    return RunSummary(results, home.folder, facts.seconds, overview, facts.account)
+        batch = making.stages(making.results)
+    with TemporaryDirectory(prefix="kaoping-") as made:
+        with making.timed("write"):
+            files, overview, record = _written(home, number, making, batch, Path(made))
+        facts = making.facts()
+        record_file = record.written(facts, batch.outstanding)
+        end_run(home.connection, number, (facts.account.read, facts.account.kept), record_file)
+        publication = Publication(making.signature, _digests(files), overview, "")
+        keep_publication(home.connection, home.name, number, publication)
+        with making.timed("publish"):
+            replace_files(home.folder, {**files, RUN_RECORD: record_file}, _seal(home, run.mark))
+    recalled = Recalled(home.store, home.name)
+    return RunSummary(recalled, home.folder, facts.seconds, overview, facts.account)
+
+
+_Written = tuple["Mapping[str, Path | None]", "Overview", RunRecord]
+
+
+def _written(home: Home, number: int, making: Making, batch: Assessed, made: Path) -> _Written:
+    """The dataset's files in the folder `made`, the workbook by a child if there may be one."""
+    from .publish.scribe import Scribe, ScribeLost  # noqa: PLC0415 - a run that changes nothing
+    from .publish.workbook import Book  # noqa: PLC0415 - needs none of them
+
+    if making.workers > 1 and len(batch.results) >= MANY:
+        try:
+            return _filled(home, number, making, batch, (made, Scribe))
+        except ScribeLost as lost:
+            tell(Event("workbook", "crashed", detail=str(lost)), WARNING)
+    return _filled(home, number, making, batch, (made, Book))
+
+
+def _filled(
+    home: Home,
+    number: int,
+    making: Making,
+    batch: Assessed,
+    target: tuple[Path, type[Book | Scribe]],
+) -> _Written:
+    """The files; every result is looked at once, in its turn. It can be done again."""
+    from .batch_tables import coverage_table  # noqa: PLC0415 - a run that changes nothing
+    from .overview import Glance  # noqa: PLC0415 - needs none of them
+    from .publish.dataset_files import DatasetFiles, Scope  # noqa: PLC0415
+
+    glance, record = Glance(), RunRecord()
+    versions = Versions(home.connection, number)
+    members = Members(home.connection, home.name)
+    scope = Scope.of(batch.results, compared=making.compared)
+    with DatasetFiles(target[0], scope, target[1]) as files:
+        for read, (before, after) in zip(making.reads, looks(batch.results), strict=True):
+            version = versions.of(before, read.kept)
+            result = replace(after, version=version.number)
+            files.add(result, glance.line(result))
+            record.add(result)
+            members.add(Member(version, before, result))
+        members.finish()
+        overview = glance.overview(batch.outstanding)
+        coverage = coverage_table(batch.ownership).filled(batch.results)
+        return files.finish(coverage, overview, batch.outstanding), overview, record
 
 
 def signature_of(reads: Sequence[Read], *others: str) -> str:
@@ -157,12 +205,9 @@ def _commit(home: Home) -> None:
         raise
 
 
-def _digests(files: Mapping[str, bytes | None]) -> dict[str, str]:
+def _digests(files: Mapping[str, Path | None]) -> dict[str, str]:
     """Of each file; of one that must not be there, what `_digest_at` answers of it."""
-    return {
-        name: hashlib.sha256(content).hexdigest() if content is not None else ""
-        for name, content in files.items()
-    }
+    return {name: _digest_at(file) if file is not None else "" for name, file in files.items()}
 
 
 def _digest_at(file: Path) -> str:

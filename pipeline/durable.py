@@ -7,6 +7,7 @@ was not synced may be lost, or, worse, be there when what it names is not.
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,22 @@ def write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         except OSError as problem:
             problem.filename = str(path)  # which the system tells only when it is opened
+            raise
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies a file, as `write` writes one.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+        except OSError as problem:
+            problem.filename = problem.filename or str(target)
             raise
 
 

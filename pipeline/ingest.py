@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .bundles import merged, plausible_bundles, without_covers
+from .bundles import Piece, merged, piece_of, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
 from .course import Course, Start
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
@@ -23,7 +23,6 @@ from .office import load_office
 from .packed import Packings
 from .publish import recover
 from .reader import Reader, Terms
-from .run_record import run_record_of
 from .scheme_wording import load_worded_scheme
 from .settings import DEFAULT_SETTINGS, Settings
 from .store import default_url, file_at, open_store
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from .intake import Intake
+    from .pile import Fact
     from .run_summary import RunSummary
     from .watcher import Watcher
 
@@ -101,7 +101,7 @@ def _run(found: Intake, folder: Path, course: Course, heard: Watcher) -> RunSumm
 def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSummary:
     circumstances = circumstances_of(terms.scheme, terms.office.roster)
     digests, timed = Digests(), course.start.stages.timed
-    memory = Memory(home.connection, digests, circumstances, course.journal)
+    memory = Memory(home.connection, digests, circumstances, course.journal, _asked)
     if course.settings.fresh:
         memory.forget_all()
     known = Packings(digests.of, packings(home.connection, circumstances.program))
@@ -129,14 +129,14 @@ def _ingest(found: Intake, terms: Terms, home: Home, course: Course) -> RunSumma
         home,
         Making(
             reads=reads.members,
-            results=memory.recall(reads.members),
+            results=memory.pile(reads.members),
             stages=partial(between_submissions, office=terms.office),
-            last_year=terms.office.last_year,
+            compared=terms.office.last_year is not None,
             signature=signature if reads.settled else "",
             circumstances=circumstances,
             facts=partial(course.facts, memory, published=True),
-            record=run_record_of,
             timed=timed,
+            workers=terms.hands.workers,
         ),
     )
 
@@ -165,15 +165,25 @@ def _first_reads(intake: Intake, reader: Reader, memory: Memory) -> _First:
 
 def _all_reads(intake: Intake, first: _First, reader: Reader, memory: Memory) -> _All:
     """The readings that make up the dataset, in the order of their ids."""
-    results = memory.recall(first.singles)
-    bundled = memory.read(plausible_bundles(intake.bundles, results), reader.read)
-    whole = merged(results, memory.recall(bundled))
-    members = without_covers(whole, intake.covers)
-    kept = {(r.submission.id, r.submission.files): r.kept for r in (*first.singles, *bundled)}
-    reads = [Read(m.submission, kept[m.submission.id, m.submission.files], m) for m in members]
-    reads += first.refused
+    singles = memory.noticed(first.singles)
+    pieces = _pieces(singles)
+    bundled = memory.noticed(memory.read(plausible_bundles(intake.bundles, pieces), reader.read))
+    members = merged(without_covers(pieces, intake.covers), _pieces(bundled))
+    known = {(r.submission.id, r.submission.files): r for r in (*singles, *bundled)}
+    reads = [known[member.id, member.files] for member in members] + first.refused
     ordered = sorted(reads, key=lambda read: natural_key(read.submission.id))
     return _All(ordered, all(read.kept.settled for read in bundled))
+
+
+def _asked() -> tuple[Fact, ...]:
+    """What is asked of every result: what a folder holds, and what stages compare."""
+    from .between import FACTS  # noqa: PLC0415 - see `reader._load_what_publishes`
+
+    return (piece_of, *FACTS)
+
+
+def _pieces(reads: Sequence[Read]) -> list[Piece]:
+    return [fact for read in reads for fact in read.facts or () if isinstance(fact, Piece)]
 
 
 def spared_by(folder: Path, settings: Settings) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .circumstances import changes_between
 from .journal import Noted
+from .pile import AT_ONCE, Pile
 from .store.codec import encode
 from .store.readings import (
     Kept,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .fingerprint import Digests
     from .journal import Journal
     from .model import Result, Submission
+    from .pile import Fact
     from .store.runs import Circumstances
 
 UNSETTLED = frozenset({"file.timeout", "file.too_large", "file.unreadable", "file.unsupported"})
@@ -39,18 +41,24 @@ _Key = tuple[str, tuple[Path, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A submission that was read, now or before; `result` is None until it is recalled."""
+    """A submission that was read, now or before.
+
+    `result` stays at hand only where the store cannot tell its content from another's of the same
+    id. `facts` are what the run asks of every result, None until they are asked for.
+    """
 
     submission: Submission
     kept: Kept
-    result: Result | None
+    result: Result | None = None
+    facts: tuple[object, ...] | None = None
 
 
 class Memory:
     """The readings in the store, for the time of one run, which reads and keeps new ones.
 
     New ones are in the `journal` as soon as they are read, so that a run that is stopped has not
-    read them in vain.
+    read them in vain. `asked` answers what the run asks of every result; it is called once there is
+    one.
     """
 
     def __init__(
@@ -59,11 +67,13 @@ class Memory:
         digests: Digests,
         circumstances: Circumstances,
         journal: Journal,
+        asked: Callable[[], Sequence[Fact]] = tuple,
     ) -> None:
         self._connection = connection
         self._digests = digests
         self._circumstances = circumstances
         self._journal = journal
+        self._asked = asked
         self._noted = journal.noted(circumstances.digest)
         keep_circumstances(connection, circumstances)
         self._kept = all_readings(connection)
@@ -100,17 +110,41 @@ class Memory:
         self.counts["read"] += len(new)
         if new:
             reader(new, lambda r: taken.update({_key(r.submission): self._keep_new(r)}))
-        return [Read(s, kept, None) if kept else taken[_key(s)] for s, kept in known]
+        return [Read(s, kept) if kept else taken[_key(s)] for s, kept in known]
 
     def keep(self, result: Result) -> Read:
-        """Keeps a result as it was just read.
-
-        It stays at hand only if its content cannot be told from another's of the same id.
-        """
+        """Keeps a result as it was just read."""
         return self._keep_as(self._noted_of(result), result)
 
+    def noticed(self, reads: Sequence[Read]) -> list[Read]:
+        """The readings with what the run asks of every result.
+
+        Raises:
+            Undecodable: one is damaged.
+        """
+        found = list(reads)
+        unknown = [place for place, read in enumerate(reads) if read.facts is None]
+        for start in range(0, len(unknown), AT_ONCE):
+            some = unknown[start : start + AT_ONCE]
+            for place, result in zip(some, self.recall([reads[p] for p in some]), strict=True):
+                found[place] = replace(reads[place], facts=self._facts(result))
+        return found
+
+    def pile(self, reads: Sequence[Read]) -> Pile:
+        """The results of these readings, each made anew when it is looked at.
+
+        Raises:
+            Undecodable: one is damaged; looking at one may raise it too.
+        """
+        noticed = self.noticed(reads)
+        known = {
+            fact: [read.facts[place] for read in noticed if read.facts is not None]
+            for place, fact in enumerate(self._asked())
+        }
+        return Pile(lambda places: self.recall([noticed[p] for p in places]), known, len(noticed))
+
     def recall(self, reads: Sequence[Read]) -> list[Result]:
-        """The results of all, those in the store taken from there.
+        """The results of these readings, those in the store taken from there.
 
         Raises:
             Undecodable: one is damaged.
@@ -154,14 +188,18 @@ class Memory:
 
     def _keep_as(self, noted: Noted, result: Result) -> Read:
         read = self._put(result.submission, noted, settled=self._is_settled(result))
-        return read if noted.content else replace(read, result=result)
+        whole = None if noted.content else result
+        return replace(read, result=whole, facts=self._facts(result))
+
+    def _facts(self, result: Result) -> tuple[object, ...]:
+        return tuple(of(result) for of in self._asked())
 
     def _put(self, submission: Submission, noted: Noted, *, settled: bool) -> Read:
         name, content, circumstances = noted.submission, noted.content, noted.circumstances
         told = Kept(0, name, content, circumstances, settled, "")
         kept = keep_encoded(self._connection, noted.encoded, noted.scheme, told)
         self._touched.append(kept)
-        return Read(submission, kept, None)
+        return Read(submission, kept)
 
     def _noted_of(self, result: Result) -> Noted:
         name, content = self._name(result.submission)

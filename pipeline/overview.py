@@ -9,27 +9,51 @@ from .checks.indicators import level1_count
 from .checks.items import sections_of
 from .model import Level
 from .overview_lines import Line, Overview, SectionSum
-from .overview_notes import notes_on
+from .overview_notes import YearOnYear, notes_on
 from .points import points_of
 from .rows import repair_count, section_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from .model import Outstanding, Result
+    from .model import Finding, Outstanding, Result
 
-__all__ = ["Line", "Overview", "SectionSum", "overview_of"]
+__all__ = ["Glance", "Line", "Overview", "SectionSum", "overview_of"]
+
+_GRAVITY = {level: number for number, level in enumerate(Level)}
 
 
-def overview_of(results: Sequence[Result], outstanding: Outstanding | None = None) -> Overview:
-    """The results at a glance, in their order; findings by frequency, then code."""
-    unreported = (outstanding.unreported or ()) if outstanding is not None else ()
-    lines = tuple(_line_of(result) for result in results)
-    sections = dict.fromkeys(s.name for line in lines for s in line.sums)
-    codes = Counter(f.code for line in lines for f in line.findings if f.level is not Level.HINT)
-    frequent = sorted(codes.items(), key=lambda entry: (-entry[1], entry[0]))
-    notes = notes_on(results, outstanding)
-    return Overview(lines, tuple(sections), tuple(frequent), unreported, notes)
+class Glance:
+    """The overview, as the results come by in their order."""
+
+    def __init__(self) -> None:
+        self._lines: list[Line] = []
+        self._codes: Counter[str] = Counter()
+        self._years = YearOnYear()
+
+    def line(self, result: Result) -> Line:
+        """The line of the next result."""
+        line = _line_of(result)
+        self._lines.append(line)
+        self._codes.update(f.code for f in result.findings if f.level is not Level.HINT)
+        self._years.add(result)
+        return line
+
+    def overview(self, outstanding: Outstanding | None) -> Overview:
+        """All that came by; findings by frequency, then code."""
+        unreported = (outstanding.unreported or ()) if outstanding is not None else ()
+        sections = dict.fromkeys(s.name for line in self._lines for s in line.sums)
+        frequent = sorted(self._codes.items(), key=lambda entry: (-entry[1], entry[0]))
+        notes = notes_on(outstanding, self._years)
+        return Overview(tuple(self._lines), tuple(sections), tuple(frequent), unreported, notes)
+
+
+def overview_of(results: Iterable[Result], outstanding: Outstanding | None = None) -> Overview:
+    """The results at a glance, in their order."""
+    glance = Glance()
+    for result in results:
+        glance.line(result)
+    return glance.overview(outstanding)
 
 
 def _line_of(result: Result) -> Line:
@@ -50,10 +74,15 @@ def _line_of(result: Result) -> Line:
         errors=result.count(Level.ERROR),
         warnings=result.count(Level.WARNING),
         repairs=repair_count(result),
-        findings=result.findings,
+        gravest=_gravest(result.findings),
         level1=_level1(result),
         level1_before=result.comparison.level1_before if result.comparison is not None else None,
     )
+
+
+def _gravest(findings: tuple[Finding, ...]) -> str:
+    first = min(findings, key=lambda finding: _GRAVITY[finding.level], default=None)
+    return "" if first is None else first.message
 
 
 def _level1(result: Result) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .model import Finding, Level, State
+from .model import State  # noqa: TC001 - the store looks the field up
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class SectionSum:
 class Line:
     """A submission at a glance; `sums` is empty where it could not be read.
 
+    `gravest` is what the first finding of the highest level says, empty without findings.
     `level1` is the number of 一级指标 in the sections that the scheme limits by last year's, None
     where it limits none; `level1_before` last year's number, None where it is not known.
     """
@@ -38,7 +39,7 @@ class Line:
     errors: int
     warnings: int
     repairs: int
-    findings: tuple[Finding, ...]
+    gravest: str
     level1: int | None = None
     level1_before: int | None = None
 
@@ -55,11 +56,6 @@ class Line:
     def total(self) -> Decimal:
         """The points of all sections together."""
         return sum((s.found or Decimal(0) for s in self.sums), Decimal(0))
-
-    @property
-    def gravest(self) -> Finding | None:
-        """The first finding of the highest level that there is, None without findings."""
-        return min(self.findings, key=lambda f: list(Level).index(f.level), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,11 @@ def facts(results: Sequence[Result], of: Callable[[Result], T]) -> Sequence[T]:
     return results.facts(of) if isinstance(results, Pile) else [of(result) for result in results]
 
 
+def looks(results: Sequence[Result]) -> Iterable[tuple[Result, Result]]:
+    """Each result as it was read, where that is still known, and as the stages left it."""
+    return results.looks() if isinstance(results, Pile) else ((r, r) for r in results)
+
+
 def altered(results: Sequence[Result], changes: Mapping[int, Result]) -> Sequence[Result]:
     """The results, with others at these places."""
     if not changes:

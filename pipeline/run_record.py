@@ -13,7 +13,6 @@ from .rows import repair_count
 from .run_summary import NOTHING_DONE, Account
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from .model import Outstanding, Result
@@ -49,30 +48,46 @@ class RunFacts:
     stages: tuple[tuple[str, float], ...] = ()
 
 
-def run_record_of(
-    results: Sequence[Result], facts: RunFacts, outstanding: Outstanding | None = None
-) -> bytes:
-    """The file's bytes: counts, times, versions, limits hit, and what is still `outstanding`.
+class RunRecord:
+    """run.json, as the results come by in their order."""
 
-    What the office has no list of is null: it is not known.
-    """
-    record = {
-        **_about_run(facts),
-        "submissions": len(results),
-        "states": dict(sorted(Counter(str(r.state) for r in results).items())),
-        "indicators": sum(len(r.form.indicators) for r in results if r.form is not None),
-        "repairs": sum(repair_count(r) for r in results),
-        "findings": dict(sorted(Counter(f.code for r in results for f in r.findings).items())),
-        "limits_hit": [
-            {"submission": r.submission.id, "code": f.code}
-            for r in results
-            for f in r.findings
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._states: Counter[str] = Counter()
+        self._findings: Counter[str] = Counter()
+        self._limits: list[dict[str, str]] = []
+        self._files: list[dict[str, object]] = []
+
+    def add(self, result: Result) -> None:
+        """Counts the next result."""
+        rows = len(result.form.indicators) if result.form is not None else 0
+        self._counts.update(submissions=1, indicators=rows, repairs=repair_count(result))
+        self._states[str(result.state)] += 1
+        self._findings.update(f.code for f in result.findings)
+        self._limits += [
+            {"submission": result.submission.id, "code": f.code}
+            for f in result.findings
             if f.code in _LIMITS
-        ],
-        "outstanding": None if outstanding is None else asdict(outstanding),
-        "files": [_about(r) for r in results],
-    }
-    return _written(record)
+        ]
+        self._files.append(_about(result))
+
+    def written(self, facts: RunFacts, outstanding: Outstanding | None) -> bytes:
+        """The file's bytes: counts, times, versions, limits hit, what is still `outstanding`.
+
+        What the office has no list of is null: it is not known.
+        """
+        record = {
+            **_about_run(facts),
+            "submissions": self._counts["submissions"],
+            "states": dict(sorted(self._states.items())),
+            "indicators": self._counts["indicators"],
+            "repairs": self._counts["repairs"],
+            "findings": dict(sorted(self._findings.items())),
+            "limits_hit": self._limits,
+            "outstanding": None if outstanding is None else asdict(outstanding),
+            "files": self._files,
+        }
+        return _written(record)
 
 
 def renewed(record: str, facts: RunFacts) -> bytes:

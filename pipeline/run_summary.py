@@ -40,8 +40,7 @@ NOTHING_DONE = Account()
 class RunSummary:
     """What a run did; the results are in the order of their ids.
 
-    Where nothing had changed, the results are taken from the store when they are first looked at;
-    their `overview` is there at once.
+    They are taken from the store when they are first looked at; their `overview` is there at once.
     """
 
     results: Sequence[Result]
@@ -49,13 +48,6 @@ class RunSummary:
     seconds: float
     overview: Overview
     account: Account = NOTHING_DONE
-
-
-def summary_of(results: Sequence[Result], out: Path, seconds: float) -> RunSummary:
-    """The summary of a run that published these results."""
-    from .overview import overview_of  # noqa: PLC0415 - lazy
-
-    return RunSummary(results, out, seconds, overview_of(results), Account(read=len(results)))
 
 
 class Recalled(Sequence["Result"]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from .batch_tables import CHANGES, coverage_table
+from .batch_tables import CHANGES
 from .cells import box_text, joined, share
-from .columns import Column, Filled, Link, Table, day, points, text, whole
+from .columns import Column, Link, Table, day, points, text, whole
 from .model import Level, Result
 from .points import points_of
 from .rows import (
@@ -29,12 +29,9 @@ from .rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from normalizers.model import Form, Letter
-
-    from .last_year import LastYear
-    from .ownership import Ownership
 
 R = TypeVar(
     "R", IndicatorRow, SectionRow, DocumentRow, DutyRow, ReferenceRow, RepairRow, FindingRow
@@ -47,27 +44,16 @@ _TO_SUBMISSION = Link((ID,), "submissions")
 _TO_INDICATOR = Link((ID, NUMBER), "indicators")
 
 
-def dataset_of(
-    results: Sequence[Result],
-    ownership: Ownership | None = None,
-    last_year: LastYear | None = None,
-) -> tuple[Filled, ...]:
-    """All tables of the dataset, in the order in which they are published.
+def tables_of(*, compared: bool) -> tuple[Table[Any], ...]:
+    """The tables whose rows each come from one result, in the order in which they are published.
 
-    `ownership` is the office's superior list, if it has one; 年度变化 is there with `last_year`.
+    年度变化 is there where results are `compared` with last year's.
     """
-    return (
-        SUBMISSIONS.filled(results),
-        INDICATORS.filled(results),
-        TOTALS.filled(results),
-        DOCUMENTS.filled(results),
-        DUTIES.filled(results),
-        REFERENCES.filled(results),
-        REPAIRS.filled(results),
-        FINDINGS.filled(results),
-        coverage_table(ownership).filled(results),
-        *(() if last_year is None else (CHANGES.filled(results),)),
+    own = (
+        *(SUBMISSIONS, INDICATORS, TOTALS, DOCUMENTS, DUTIES, REFERENCES, REPAIRS, FINDINGS),
+        CHANGES,
     )
+    return own if compared else own[:-1]
 
 
 def _id_column() -> Column[R]:

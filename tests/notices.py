@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 import docx
 from form_values import SCHEME
+from publishing import csv_of, dataset_of
 
 from pipeline.model import Level, State
 from pipeline.notices.model import Sender
-from pipeline.publish.csv_files import csv_of
 from pipeline.published import (
     PublishedFinding,
     PublishedIndicator,
     PublishedSubmission,
     PublishedTotal,
 )
-from pipeline.tables import dataset_of
 
 if TYPE_CHECKING:
     from pathlib import Path

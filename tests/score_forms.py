@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from forms import Kind, build, finding_mismatches, mismatches, random_form, truth_of
+from publishing import csv_of
 
 from pipeline.model import Submission
 from pipeline.process import process
-from pipeline.publish.csv_files import csv_of
 from pipeline.tables import FINDINGS, INDICATORS
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from pipeline.columns import ColumnType
 
 from . import duty_sheet
-from .sheet_model import Sheet
+from .sheet_model import Sheet, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.columns import Filled
+    from pipeline.columns import AnyTable
 
 TITLE = "字段说明"
 _HEADINGS = ("表", "文件", "字段", "类型", "说明")
@@ -39,12 +39,15 @@ _NOTES = (
 )  # fmt: skip
 
 
-def dictionary_sheet(tables: Sequence[Filled]) -> Sheet:
-    """The sheet."""
-    return Sheet(TITLE, _HEADINGS, (*_of_tables(tables), *_of_workbook()))
+SHEET = Sheet(TITLE, _HEADINGS)
 
 
-def _of_tables(tables: Sequence[Filled]) -> Iterator[tuple[str, ...]]:
+def dictionary_stretch(tables: Sequence[AnyTable]) -> Stretch:
+    """All of the sheet."""
+    return Stretch((*_of_tables(tables), *_of_workbook()))
+
+
+def _of_tables(tables: Sequence[AnyTable]) -> Iterator[tuple[str, ...]]:
     for table in tables:
         for heading in table.headings:
             kind = _TYPES[heading.type]

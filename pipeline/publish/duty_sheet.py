@@ -11,7 +11,7 @@ from pipeline.duty_load import loads_of, runs_of
 from pipeline.rows import number_of
 
 from .overview_sheet import DECIMALS
-from .sheet_model import Formula, Sheet
+from .sheet_model import Formula, Sheet, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,15 +38,14 @@ _MOST_RANGES = 255
 """Ranges that a SUM of Excel takes; so many, of up to 29 characters, fit its 8,192 too."""
 
 
-def duty_sheet(results: Sequence[Result], places: Places) -> Sheet:
-    """The sheet; `places` are those of the indicators."""
-    rows = (
-        row
-        for result in results
-        if result.form is not None
-        for row in _rows(result.submission.id, result.form, places)
-    )
-    return Sheet(TITLE, _HEADINGS, rows)
+SHEET = Sheet(TITLE, _HEADINGS)
+
+
+def duty_stretch(result: Result, places: Places) -> Stretch:
+    """The sheet's part of one result; `places` are those of its indicators."""
+    if result.form is None:
+        return Stretch(())
+    return Stretch(tuple(_rows(result.submission.id, result.form, places)))
 
 
 def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ...]]:

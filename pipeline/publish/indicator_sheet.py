@@ -14,11 +14,12 @@ from normalizers.model import Field
 from pipeline.merged_cells import merges_of
 
 from .places import INDICATORS
-from .sheet_model import Area, Sheet
+from .sheet_model import Area, Sheet, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from normalizers.model import Form
     from pipeline.columns import CellValue, Filled
     from pipeline.model import Result
 
@@ -39,59 +40,43 @@ HEADINGS = (*TABLE_COLUMNS[:PRINTED], "问题", *TABLE_COLUMNS[PRINTED:])
 _NUMBER, _WEIGHT, _SUBMISSION = (TABLE_COLUMNS.index(n) for n in ("序号", "权重", "提交编号"))
 
 
-def indicator_sheet(
-    indicators: Filled, findings: Filled, results: Sequence[Result], places: Places
-) -> Sheet:
-    """The sheet; `places` are those of the findings."""
-    merges = tuple(_areas(results))
-    return Sheet(
-        INDICATORS,
-        HEADINGS,
-        _rows(indicators.only(TABLE_COLUMNS), _counts(findings), merges, places),
-        merges=merges,
-        breaks=_starts(results)[1:],
-        printed=PRINTED,
-    )
+SHEET = Sheet(INDICATORS, HEADINGS, PRINTED)
+
+
+def indicator_stretch(
+    result: Result, indicators: Filled, findings: Filled, places: Places, first: int
+) -> Stretch:
+    """A form's part of the sheet, of which `first` is the first row.
+
+    The tables hold this result's rows; `places` are those of its findings.
+    """
+    merges = tuple(_areas(result.form, first)) if result.form is not None else ()
+    rows = _rows(indicators.only(TABLE_COLUMNS), _counts(findings), merges, places, first)
+    return Stretch(tuple(rows), merges, (first,) if first > 1 and indicators.rows else ())
 
 
 def _rows(
     table: Filled,
-    counts: Counter[tuple[CellValue, CellValue]],
+    counts: Counter[CellValue],
     merges: Sequence[Area],
     places: Places,
+    first: int,
 ) -> Iterator[tuple[SheetCell, ...]]:
     weights = HEADINGS.index("权重")
     hidden = {r for m in merges if m.column == weights for r in range(m.first + 1, m.last + 1)}
-    for number, row in enumerate(table.rows, start=1):
-        found = counts[row[_SUBMISSION], row[_NUMBER]]
+    for number, row in enumerate(table.rows, start=first):
+        found = counts[row[_NUMBER]]
         problems = places.linked(found, row[_SUBMISSION], row[_NUMBER]) if found else None
         weight = None if number in hidden else row[_WEIGHT]
         form = (*row[:_WEIGHT], weight, *row[_WEIGHT + 1 : PRINTED])
         yield (*form, problems, *row[PRINTED:])
 
 
-def _counts(findings: Filled) -> Counter[tuple[CellValue, CellValue]]:
-    """How many findings each indicator has."""
-    rows = findings.only(("提交编号", "序号")).rows
-    return Counter((submission, number) for submission, number in rows if number)
+def _counts(findings: Filled) -> Counter[CellValue]:
+    """How many findings each indicator has, by its 序号."""
+    return Counter(number for (number,) in findings.only(("序号",)).rows if number)
 
 
-def _starts(results: Sequence[Result]) -> tuple[int, ...]:
-    """The first row of each form."""
-    starts = [1]
-    for result in results:
-        rows = len(result.form.indicators) if result.form is not None else 0
-        if rows:
-            starts.append(starts[-1] + rows)
-    return tuple(starts[:-1])
-
-
-def _areas(results: Sequence[Result]) -> Iterator[Area]:
-    start = 1
-    for result in results:
-        if result.form is None:
-            continue
-        for merge in merges_of(result.form):
-            column = HEADINGS.index(Field(merge.field))
-            yield Area(column, start + merge.first, start + merge.last)
-        start += len(result.form.indicators)
+def _areas(form: Form, first: int) -> Iterator[Area]:
+    for merge in merges_of(form):
+        yield Area(HEADINGS.index(Field(merge.field)), first + merge.first, first + merge.last)

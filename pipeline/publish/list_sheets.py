@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
+
+from pipeline.batch_tables import CHANGES
+from pipeline.tables import DOCUMENTS, REPAIRS
 
 from .places import FINDINGS
-from .sheet_model import Sheet
+from .sheet_model import Sheet, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,49 +35,51 @@ _COVERAGE = {
 }
 """The columns of coverage.csv, and what they are called where a unit is one of several."""
 
-Units: TypeAlias = "Mapping[CellValue, CellValue]"
+FINDING_SHEET = Sheet(FINDINGS, FINDING_COLUMNS)
+REPAIR_SHEET = Sheet(REPAIRS.title, _REPAIRS)
+CHANGE_SHEET = Sheet(CHANGES.title, _CHANGES)
+DOCUMENT_SHEET = Sheet(DOCUMENTS.title, _DOCUMENTS)
+COVERAGE_SHEET = Sheet("覆盖情况", tuple(_COVERAGE.values()))
 
 
-def finding_sheet(findings: Filled, units: Units, places: Places) -> Sheet:
-    """问题清单: `units` are the names by 提交编号, `places` those of the indicators."""
-    return Sheet(FINDINGS, FINDING_COLUMNS, _linked(findings, FINDING_COLUMNS, units, places))
+def finding_stretch(findings: Filled, unit: CellValue, places: Places) -> Stretch:
+    """问题清单 of one submission: `unit` is its name, `places` those of its indicators."""
+    return Stretch(tuple(_linked(findings, FINDING_COLUMNS, unit, places)))
 
 
-def repair_sheet(repairs: Filled, units: Units, places: Places) -> Sheet:
+def repair_stretch(repairs: Filled, unit: CellValue, places: Places) -> Stretch:
     """修正记录, likewise."""
-    return Sheet(repairs.title, _REPAIRS, _linked(repairs, _REPAIRS, units, places))
+    return Stretch(tuple(_linked(repairs, _REPAIRS, unit, places)))
 
 
-def change_sheet(changes: Filled, units: Units, places: Places) -> Sheet:
-    """与上年比较, likewise: there with last year's dataset only."""
-    return Sheet(changes.title, _CHANGES, _linked(changes, _CHANGES, units, places))
+def change_stretch(changes: Filled, unit: CellValue, places: Places) -> Stretch:
+    """年度变化, likewise: there with last year's dataset only."""
+    return Stretch(tuple(_linked(changes, _CHANGES, unit, places)))
 
 
-def document_sheet(documents: Filled, units: Units, places: Places) -> Sheet:
-    """文件依据: each document of a form once, with the indicators that cite it."""
+def document_stretch(documents: Filled, unit: CellValue, places: Places) -> Stretch:
+    """文件依据, likewise: each document of a form once, with the indicators that cite it."""
     cited: dict[tuple[CellValue, ...], dict[CellValue, None]] = {}
-    for submission, number, *document in documents.only(
-        ("提交编号", "序号", "文件名称", "发文字号", "原文")
-    ).rows:
-        title, code, raw = document
+    columns = ("提交编号", "序号", "文件名称", "发文字号", "原文")
+    for submission, number, title, code, raw in documents.only(columns).rows:
         key = (submission, title or (None if code else raw), code)
         cited.setdefault(key, {})[number] = None
-    return Sheet(documents.title, _DOCUMENTS, _documents(cited, units, places))
+    return Stretch(tuple(_documents(cited, unit, places)))
 
 
-def coverage_sheet(coverage: Filled) -> Sheet:
+def coverage_stretch(coverage: Filled) -> Stretch:
     """覆盖情况: how each superior item is cited before by whom."""
-    return Sheet(coverage.title, tuple(_COVERAGE.values()), coverage.only(tuple(_COVERAGE)).rows)
+    return Stretch(coverage.only(tuple(_COVERAGE)).rows)
 
 
 def _linked(
-    table: Filled, columns: tuple[str, ...], units: Units, places: Places
+    table: Filled, columns: tuple[str, ...], unit: CellValue, places: Places
 ) -> Iterator[tuple[SheetCell, ...]]:
     number = columns.index("序号") - 1
     for row in table.only(columns[1:]).rows:
         submission = row[-1]
         cells: tuple[SheetCell, ...] = (
-            places.linked_to_start(units.get(submission), submission),
+            places.linked_to_start(unit, submission),
             *row[:number],
             places.linked(row[number], submission, row[number]),
             *row[number + 1 :],
@@ -83,13 +88,15 @@ def _linked(
 
 
 def _documents(
-    cited: Mapping[tuple[CellValue, ...], Mapping[CellValue, None]], units: Units, places: Places
+    cited: Mapping[tuple[CellValue, ...], Mapping[CellValue, None]],
+    unit: CellValue,
+    places: Places,
 ) -> Iterator[tuple[SheetCell, ...]]:
     for (submission, title, code), numbers in cited.items():
         listed = "、".join(str(number) for number in numbers if number)
         first = next(iter(numbers))
         yield (
-            units.get(submission),
+            unit,
             title,
             code,
             places.linked(len(numbers), submission, first),

@@ -10,8 +10,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from pipeline.columns import guarded
 from pipeline.outstanding import UNREPORTED
 
-from .sheet import write_sheet
-from .sheet_model import Formula, Sheet
+from .sheet_model import Formula, Sheet, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from .look import Look
     from .places import Places
     from .quick_sheet import QuickSheet
+    from .sheet import SheetWriter
     from .sheet_model import SheetCell
 
 TITLE = "概览"
@@ -37,33 +37,32 @@ _MISSING = "缺"
 _BAR = "#9CC3E6"
 
 
-def overview_sheet(
-    overview: Overview, results: Sequence[Result], rows: Places, problems: Places
-) -> Sheet:
-    """The lines, units of which nothing has come below them.
-
-    `rows` are the places of indicators, `problems` those of findings.
-    """
-    forms = {result.submission.id: result.form for result in results}
-    lines = [
-        _Drawn(line, forms.get(line.id), number, rows, problems).cells(overview)
-        for number, line in enumerate(overview.lines, start=1)
-    ]
-    headings = _headings(overview)
-    blank = (None,) * (len(headings) - FIRST_SUM)
-    missing = [(guarded(unit), UNREPORTED, *blank) for unit in overview.unreported]
-    return Sheet(TITLE, headings, [*lines, *missing], totals=_totals(overview, headings))
+def sheet_of(sections: Sequence[str]) -> Sheet:
+    """The sheet for submissions that have these sections."""
+    return Sheet(TITLE, _headings(sections), sums=frozenset(sections))
 
 
-def write_overview(worksheet: QuickSheet, look: Look, sheet: Sheet, overview: Overview) -> None:
-    """Writes the sheet, a bar in each sum."""
-    count = write_sheet(worksheet, look, sheet, frozenset(overview.sections))
+def overview_stretch(line: Line, result: Result, drawn: Drawn) -> Stretch:
+    """A submission's line."""
+    return Stretch((_Cells(line, result.form, drawn).all(),))
+
+
+def unreported_stretch(overview: Overview) -> Stretch:
+    """Units of which nothing has come, below the others."""
+    blank = (None,) * (len(_headings(overview.sections)) - FIRST_SUM)
+    return Stretch(tuple((guarded(unit), UNREPORTED, *blank) for unit in overview.unreported))
+
+
+def finish_overview(writer: SheetWriter, look: Look, overview: Overview) -> None:
+    """Ends the sheet: its sums, and a bar in each sum of a section."""
+    count = writer.finish(_totals(overview))
     for place, section in enumerate(overview.sections):
-        _draw_bars(worksheet, look, FIRST_SUM + 2 * place, count, _greatest(overview, section))
+        greatest = _greatest(overview, section)
+        _draw_bars(writer.worksheet, look, FIRST_SUM + 2 * place, count, greatest)
 
 
-def _headings(overview: Overview) -> tuple[str, ...]:
-    sums = (name for section in overview.sections for name in (section, f"{section}（应为）"))
+def _headings(sections: Sequence[str]) -> tuple[str, ...]:
+    sums = (name for section in sections for name in (section, f"{section}（应为）"))
     return (
         "参评单位",
         "状态",
@@ -82,23 +81,33 @@ def _headings(overview: Overview) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A line on its row, with the places that it leads to."""
+class Drawn:
+    """Where a line stands and leads to: its row, the places of its indicators and findings.
 
-    line: Line
-    form: Form | None
+    `sections` are the names of those that the sheet has columns for.
+    """
+
     row: int
+    sections: Sequence[str]
     indicators: Places
     problems: Places
 
-    def cells(self, overview: Overview) -> tuple[SheetCell, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a line."""
+
+    line: Line
+    form: Form | None
+    drawn: Drawn
+
+    def all(self) -> tuple[SheetCell, ...]:
         line, name = self.line, guarded(self.line.id)
-        gravest = line.gravest.message if line.gravest is not None else None
         return (
-            self.indicators.linked_to_start(guarded(line.unit or line.id), name),
+            self.drawn.indicators.linked_to_start(guarded(line.unit or line.id), name),
             str(line.state),
-            *self._sums(overview.sections),
-            self._total(len(overview.sections)),
+            *self._sums(self.drawn.sections),
+            self._total(len(self.drawn.sections)),
             line.indicators,
             self._problems(line.errors),
             self._problems(line.warnings),
@@ -106,12 +115,12 @@ class _Drawn:
             line.level1,
             line.level1_before,
             line.limit,
-            guarded(gravest),
+            guarded(line.gravest),
             name,
         )
 
     def _problems(self, count: int) -> SheetCell:
-        return self.problems.linked_to_start(count, guarded(self.line.id)) if count else count
+        return self.drawn.problems.linked_to_start(count, guarded(self.line.id)) if count else count
 
     def _sums(self, sections: Sequence[str]) -> Iterator[SheetCell]:
         by_name = {s.name: s for s in self.line.sums}
@@ -126,14 +135,14 @@ class _Drawn:
 
     def _ranges(self) -> dict[str, str]:
         """The weights of each section that has any rows."""
-        first = self.indicators.start(guarded(self.line.id))
+        first = self.drawn.indicators.start(guarded(self.line.id))
         found: dict[str, str] = {}
         if self.form is None or first is None:
             return found
         for section in self.form.sections:
             last = first + len(section.indicators) - 1
             if last >= first:
-                found[section.name] = self.indicators.range_of("权重", first, last)
+                found[section.name] = self.drawn.indicators.range_of("权重", first, last)
             first = last + 1
         return found
 
@@ -141,7 +150,7 @@ class _Drawn:
         if not self.line.sums:
             return None
         columns = range(FIRST_SUM, FIRST_SUM + 2 * sections, 2)
-        cells = ",".join(xl_rowcol_to_cell(self.row, column) for column in columns)
+        cells = ",".join(xl_rowcol_to_cell(self.drawn.row, column) for column in columns)
         return Formula(f"=ROUND(SUM({cells}),{DECIMALS})", float(self.line.total))
 
 
@@ -153,8 +162,9 @@ def _sum(found: SectionSum, weights: str | None) -> SheetCell:
     return Formula(f"=ROUND(SUM({weights}),{DECIMALS})", float(found.found))
 
 
-def _totals(overview: Overview, headings: tuple[str, ...]) -> tuple[SheetCell, ...]:
+def _totals(overview: Overview) -> tuple[SheetCell, ...]:
     """The sums of what the filter shows."""
+    headings = _headings(overview.sections)
     last = len(overview.lines) + len(overview.unreported) + 1
     if not overview.lines:
         return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.columns import Filled, Heading, Link
+    from pipeline.columns import AnyTable, Heading, Link
 
 Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
 
@@ -23,7 +23,7 @@ _DIALECT: dict[str, Json] = {
 and guess wrong where texts hold tabs and quotation marks."""
 
 
-def descriptor_of(tables: Sequence[Filled]) -> bytes:
+def descriptor_of(tables: Sequence[AnyTable]) -> bytes:
     """The descriptor's bytes: types, keys and foreign keys of every table."""
     package: dict[str, Json] = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -34,7 +34,7 @@ def descriptor_of(tables: Sequence[Filled]) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _resource(table: Filled) -> dict[str, Json]:
+def _resource(table: AnyTable) -> dict[str, Json]:
     return {
         "name": table.name,
         "type": "table",
@@ -49,7 +49,7 @@ def _resource(table: Filled) -> dict[str, Json]:
     }
 
 
-def _schema(table: Filled) -> dict[str, Json]:
+def _schema(table: AnyTable) -> dict[str, Json]:
     schema: dict[str, Json] = {
         "fields": [_field(heading, table) for heading in table.headings],
         "missingValues": [""],
@@ -61,7 +61,7 @@ def _schema(table: Filled) -> dict[str, Json]:
     return schema
 
 
-def _field(heading: Heading, table: Filled) -> dict[str, Json]:
+def _field(heading: Heading, table: AnyTable) -> dict[str, Json]:
     field: dict[str, Json] = {
         "name": heading.name,
         "type": heading.type.value,

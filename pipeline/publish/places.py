@@ -18,16 +18,19 @@ FINDINGS = "问题清单"
 
 
 class Places:
-    """The rows of submissions and indicators on one sheet, made of a table in its order."""
+    """The rows of submissions and indicators on one sheet, made of a table in its order.
 
-    def __init__(self, sheet: str, columns: Sequence[str], table: Filled) -> None:
+    `first` is the row of the sheet on which the table begins.
+    """
+
+    def __init__(self, sheet: str, columns: Sequence[str], table: Filled, first: int = 1) -> None:
         self._sheet = sheet
         self._columns = {name: i for i, name in enumerate(columns)}
         self._starts: dict[CellValue, int] = {}
         self._rows: dict[tuple[CellValue, CellValue], int] = {}
         names = [heading.name for heading in table.headings]
         whose, which = names.index("提交编号"), names.index("序号")
-        for number, row in enumerate(table.rows, start=1):
+        for number, row in enumerate(table.rows, start=first):
             self._starts.setdefault(row[whose], number)
             self._rows.setdefault((row[whose], row[which]), number)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from .look import width_of
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from .look import Look
     from .quick_sheet import QuickSheet
-    from .sheet_model import Area, Sheet, SheetCell
+    from .sheet_model import Area, Sheet, SheetCell, Stretch
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet of Excel can have."""
@@ -47,98 +46,94 @@ _TALLEST = 409.0
 _A4 = 9
 
 
-def write_sheet(
-    worksheet: QuickSheet, look: Look, sheet: Sheet, sections: frozenset[str] = frozenset()
-) -> int:
-    """Writes the sheet and answers the number of its rows; `sections` are headings of sums."""
-    widths = [width_of(heading, sections) for heading in sheet.headings]
-    writer = _Writer(worksheet, look, sheet.headings, widths, _covered(sheet.merges))
-    writer.head()
-    rows = iter(sheet.rows)
-    count = 0
-    for count, row in enumerate(islice(rows, MOST_ROWS - 2), start=1):
-        writer.row(count, row)
-    if next(rows, None) is not None:
-        writer.row(count + 1, (_MORE, *[None] * (len(widths) - 1)))
-    elif sheet.totals:
-        writer.totals(count + 1, sheet.totals)
-    worksheet.freeze_panes(1, 0)
-    worksheet.autofilter(0, 0, max(count, 1), len(widths) - 1)
-    # What merge_range does after blanking the cells under the merge: their values are to stay, so
-    # that a filter finds every row that a merged cell covers.
-    worksheet.merge.extend(
-        [m.first, m.column, m.last, m.column] for m in sheet.merges if m.last <= count
-    )
-    _set_up_print(worksheet, sheet, count)
-    return count
+class SheetWriter:
+    """Writes one sheet, stretch by stretch."""
 
+    def __init__(self, worksheet: QuickSheet, look: Look, sheet: Sheet) -> None:
+        self.worksheet = worksheet
+        self._look = look
+        self._sheet = sheet
+        self._widths = [width_of(heading, sheet.sums) for heading in sheet.headings]
+        self._breaks: list[int] = []
+        self._links = 0
+        self._count = 0
+        self._full = False
+        self._head()
 
-class _Writer:
-    """Writes one sheet row by row."""
+    def add(self, stretch: Stretch) -> None:
+        """Writes its rows below the last one, as far as Excel has rows."""
+        covered = _covered(stretch.merges)
+        for row in stretch.rows:
+            if self._full:
+                break
+            if self._count == MOST_ROWS - 2:
+                self._row(self._count + 1, (_MORE, *[None] * (len(self._widths) - 1)), {})
+                self._full = True
+                break
+            self._count += 1
+            self._row(self._count, row, covered)
+        for merge in stretch.merges:
+            if merge.last <= self._count:
+                self.worksheet.join(*merge)
+        self._breaks += stretch.breaks[: _MOST_BREAKS - len(self._breaks)]
 
-    def __init__(
+    def finish(self, totals: tuple[SheetCell, ...] = ()) -> int:
+        """Ends the sheet, with a row below that the filter leaves alone; the number of its rows."""
+        if totals and not self._full:
+            self._begin(self._count + 1)
+            for column, cell in enumerate(totals):
+                self._write(self._count + 1, column, cell, self._look.sum)
+        self.worksheet.freeze_panes(1, 0)
+        self.worksheet.autofilter(0, 0, max(self._count, 1), len(self._widths) - 1)
+        _set_up_print(self.worksheet, self._sheet, self._count)
+        self.worksheet.set_h_pagebreaks(self._breaks)
+        return self._count
+
+    def _head(self) -> None:
+        """The head, and how wide its columns are."""
+        headings = self._sheet.headings
+        for column, (heading, width) in enumerate(zip(headings, self._widths, strict=True)):
+            self.worksheet.set_column(column, column, width)
+            self.worksheet.write_string(0, column, heading, self._look.head)
+        lines = [_lines(*h) for h in zip(headings, self._widths, strict=True)]
+        self.worksheet.set_row(0, _height(lines))
+
+    def _row(
         self,
-        sheet: QuickSheet,
-        look: Look,
-        headings: Sequence[str],
-        widths: Sequence[int],
+        number: int,
+        cells: tuple[SheetCell, ...],
         covered: Mapping[int, Mapping[int, int]],
     ) -> None:
-        self._sheet = sheet
-        self._look = look
-        self._headings = headings
-        self._widths = widths
-        self._covered = covered
-        self._links = 0
-
-    def head(self) -> None:
-        """The head, and how wide its columns are."""
-        for column, (heading, width) in enumerate(zip(self._headings, self._widths, strict=True)):
-            self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, heading, self._look.head)
-        self._sheet.set_row(
-            0, _height([_lines(*h) for h in zip(self._headings, self._widths, strict=True)])
-        )
-
-    def row(self, number: int, cells: tuple[SheetCell, ...]) -> None:
-        """A row of the table."""
-        spans = self._covered.get(number, {})
+        spans = covered.get(number, {})
         lines = [
             -(-_lines(text, width) // spans.get(column, 1))
             for column, (cell, width) in enumerate(zip(cells, self._widths, strict=True))
             if isinstance(text := cell.value if isinstance(cell, Linked) else cell, str)
         ]
-        self._sheet.set_row(number, _height(lines))
+        self.worksheet.set_row(number, _height(lines))
         self._begin(number)
         for column, cell in enumerate(cells):
-            self._write(number, column, cell, self._look.of(self._headings[column], cell))
-
-    def totals(self, number: int, cells: tuple[SheetCell, ...]) -> None:
-        """The row below the table."""
-        self._begin(number)
-        for column, cell in enumerate(cells):
-            self._write(number, column, cell, self._look.sum)
+            self._write(number, column, cell, self._look.of(self._sheet.headings[column], cell))
 
     def _begin(self, row: int) -> None:
-        self._sheet.write_blank(row, 0, None, self._look.text)
+        self.worksheet.write_blank(row, 0, None, self._look.text)
 
     def _write(self, row: int, column: int, cell: SheetCell, look: Format) -> None:
         if cell is None or cell == "":
-            self._sheet.put_blank(row, column, look)
+            self.worksheet.put_blank(row, column, look)
         elif isinstance(cell, str):
-            self._sheet.put_text(row, column, _fitting(cell), look)
+            self.worksheet.put_text(row, column, _fitting(cell), look)
         elif isinstance(cell, int | Decimal):
-            self._sheet.put_number(row, column, float(cell), look)
+            self.worksheet.put_number(row, column, float(cell), look)
         elif isinstance(cell, Formula):
-            self._sheet.put_formula((row, column), cell.text, cell.value, look)
+            self.worksheet.put_formula((row, column), cell.text, cell.value, look)
         else:
             self._link(row, column, cell, look)
 
     def _link(self, row: int, column: int, cell: Linked, look: Format) -> None:
-        # A link writes its own text; the value that is written after it takes that one's place.
         if self._links < MOST_LINKS:
             self._links += 1
-            self._sheet.write_url(row, column, f"internal:{cell.target}", look, "→")
+            self.worksheet.link(row, column, cell.target)
         self._write(row, column, cell.value, look)
 
 
@@ -180,6 +175,5 @@ def _set_up_print(worksheet: QuickSheet, sheet: Sheet, rows: int) -> None:
     # Fitted pages cannot lose a column, whatever fonts the machine has. Excel heeds breaks only
     # where somebody sets a scale instead; LibreOffice always.
     worksheet.fit_to_pages(1, 0)
-    worksheet.set_h_pagebreaks(list(sheet.breaks[:_MOST_BREAKS]))
     if sheet.printed is not None:
         worksheet.print_area(0, 0, rows, sheet.printed - 1)

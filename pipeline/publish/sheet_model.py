@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pipeline.columns import CellValue
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
-
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A value that leads to a place of the workbook, written as Excel does: `'指标明细'!E12`.
 
     A short one: LibreOffice does not wrap links.
@@ -22,8 +18,7 @@ class Linked:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula of ours, never of a submission, and what it comes to, for who cannot calculate."""
 
     text: str
@@ -33,8 +28,7 @@ class Formula:
 SheetCell: TypeAlias = CellValue | Linked | Formula
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Rows `first` to `last` of a column, all counted from 0, the head being row 0."""
 
     column: int
@@ -42,19 +36,27 @@ class Area:
     last: int
 
 
+class Stretch(NamedTuple):
+    """What comes next on a sheet: rows whose texts are `guarded`, each as wide as the head.
+
+    The cells under a merge keep their values, so that filters find them. `breaks` are rows at
+    which a printed page begins.
+    """
+
+    rows: tuple[tuple[SheetCell, ...], ...]
+    merges: tuple[Area, ...] = ()
+    breaks: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: one head row, then `rows`, whose texts are `guarded`, as wide as the head.
+    """A sheet of the workbook: one head row, then its parts.
 
-    The cells under a merge keep their values, so that filters find them. `breaks` are the rows at
-    which a printed page begins, `printed` the number of columns that are printed, None for all.
-    `totals` is a row below, which the filter leaves alone.
+    `printed` is the number of columns that are printed, None for all; `sums` are the headings of
+    columns that hold sums of sections.
     """
 
     title: str
     headings: tuple[str, ...]
-    rows: Iterable[tuple[SheetCell, ...]]
-    merges: tuple[Area, ...] = ()
-    totals: tuple[SheetCell, ...] = ()
-    breaks: tuple[int, ...] = ()
     printed: int | None = None
+    sums: frozenset[str] = frozenset()

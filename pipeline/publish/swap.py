@@ -16,13 +16,15 @@ import json
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.durable import sync_names, write
+from pipeline.durable import copy, sync_names, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
+
+Content: TypeAlias = "bytes | Path | None"
 
 _STAGE = ".publishing"
 _MARK = "under-way.json"
@@ -52,10 +54,10 @@ NO_SEAL = Seal()
 """Files alone: they are the new ones when the mark goes."""
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes | None], seal: Seal = NO_SEAL) -> None:
+def replace_files(folder: Path, files: Mapping[str, Content], seal: Seal = NO_SEAL) -> None:
     """Puts the files into the folder, in place of those of the same names: all or none.
 
-    A file whose content is None goes, if it is there.
+    A file whose content is None goes, if it is there; a content may be a file elsewhere.
 
     Raises:
         OSError: one cannot be written or replaced; the folder is as it was.
@@ -94,20 +96,22 @@ def is_under_way(folder: Path) -> bool:
     return (folder / _STAGE / _MARK).exists()
 
 
-def _stage(folder: Path, files: Mapping[str, bytes | None]) -> None:
+def _stage(folder: Path, files: Mapping[str, Content]) -> None:
     stage = folder / _STAGE
     new, old = stage / "new", stage / "old"
     new.mkdir(parents=True)
     old.mkdir()
     for name, content in files.items():
-        if content is not None:
+        if isinstance(content, bytes):
             write(new / name, content)
+        elif content is not None:
+            copy(content, new / name)
         if (folder / name).exists():
             _link(folder / name, old / name)
     sync_names(new, old, stage)
 
 
-def _swap(folder: Path, files: Mapping[str, bytes | None], run: str) -> None:
+def _swap(folder: Path, files: Mapping[str, Content], run: str) -> None:
     stage = folder / _STAGE
     unfinished = stage / f"{_MARK}.unfinished"
     write(unfinished, json.dumps({"run": run, "files": sorted(files)}).encode())
@@ -154,4 +158,4 @@ def _link(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
     except OSError:  # a file system without links
-        write(target, source.read_bytes())
+        copy(source, target)

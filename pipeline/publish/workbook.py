@@ -1,12 +1,13 @@
 """考评汇总.xlsx, the workbook that the office reads.
 
-Made by XlsxWriter with constant memory: 66,000 rows of 16 columns take 50 MB, where its usual way
-takes 550 MB, and less time than openpyxl. What it costs: benchmarks/publish_speed.py.
+Made by XlsxWriter with constant memory, part by part: 66,000 rows of 16 columns take 50 MB, where
+its usual way takes 550 MB, and less time than openpyxl. What it costs:
+benchmarks/publish_speed.py.
 """
 
 from __future__ import annotations
 
-import io
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,35 +15,26 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
-from pipeline.overview import overview_of
-
-from .dictionary_sheet import dictionary_sheet
-from .duty_sheet import duty_sheet
-from .indicator_sheet import HEADINGS, indicator_sheet
+from . import dictionary_sheet, duty_sheet, indicator_sheet, overview_sheet
 from .list_sheets import (
-    FINDING_COLUMNS,
-    change_sheet,
-    coverage_sheet,
-    document_sheet,
-    finding_sheet,
-    repair_sheet,
+    CHANGE_SHEET,
+    COVERAGE_SHEET,
+    DOCUMENT_SHEET,
+    FINDING_SHEET,
+    REPAIR_SHEET,
 )
 from .look import Look
-from .overview_sheet import TITLE, overview_sheet, write_overview
-from .places import FINDINGS, INDICATORS, Places
+from .overview_sheet import finish_overview
 from .quick_sheet import QuickSheet
-from .sheet import write_sheet
+from .sheet import SheetWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from xlsxwriter.workbook import Workbook
-
-    from pipeline.columns import Filled
-    from pipeline.model import Outstanding, Result
     from pipeline.overview import Overview
 
-    from .sheet_model import Sheet
+    from .sheet_model import Sheet, Stretch
 
 _MADE = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The workbook's own date: any, but always the same, so that its bytes are."""
@@ -52,53 +44,74 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
+    "use_zip64": True,  # where a sheet has more than 2 GB of XML: 10,000 forms come near it
 }
 
 
-def workbook_of(
-    tables: Sequence[Filled], results: Sequence[Result], outstanding: Outstanding | None = None
-) -> bytes:
-    """The file's bytes: 概览, a sheet for each table that the office reads, 字段说明.
+class Book:
+    """The workbook in the making; it has the sheet of changes where results are `compared`."""
 
-    Raises:
-        OSError: the system's folder for temporary files is full.
-    """
-    stream = io.BytesIO()
-    with TemporaryDirectory(prefix="kaoping-") as folder:
-        try:
-            with xlsxwriter.Workbook(stream, _OPTIONS | {"tmpdir": folder}) as book:
-                _fill(book, tables, results, overview_of(results, outstanding))
-        except FileCreateError as problem:
-            raise OSError(*problem.args[0].args) from problem
-    return stream.getvalue()
+    def __init__(self, path: Path, sections: Sequence[str], *, compared: bool) -> None:
+        self.path = path
+        self._folder = TemporaryDirectory(prefix="kaoping-")
+        self._book = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": self._folder.name})
+        self._book.set_properties({"title": "考评汇总", "created": _MADE})
+        self._look = Look(self._book)
+        sheets = sheets_of(sections, compared=compared)
+        self._writers = {sheet.title: self._writer(sheet) for sheet in sheets}
+
+    def add(self, stretches: Mapping[str, Stretch]) -> None:
+        """Writes what comes next on these sheets, by their titles.
+
+        Raises:
+            OSError: the disk for temporary files is full.
+        """
+        for title, stretch in stretches.items():
+            self._writers[title].add(stretch)
+
+    def close(self, overview: Overview) -> None:
+        """Ends the sheets and the file.
+
+        Raises:
+            OSError: a disk is full.
+        """
+        for title, writer in self._writers.items():
+            if title == overview_sheet.TITLE:
+                finish_overview(writer, self._look, overview)
+            else:
+                writer.finish()
+        with _told_by_the_system():
+            self._book.close()
+        self._folder.cleanup()
+
+    def discard(self) -> None:
+        """Ends it without a file: something has failed."""
+        for writer in self._writers.values():
+            writer.worksheet.discard()
+        self._folder.cleanup()
+
+    def _writer(self, sheet: Sheet) -> SheetWriter:
+        return SheetWriter(self._book.add_worksheet(sheet.title, QuickSheet), self._look, sheet)
 
 
-def _fill(
-    book: Workbook, tables: Sequence[Filled], results: Sequence[Result], overview: Overview
-) -> None:
-    book.set_properties({"title": "考评汇总", "created": _MADE})
-    look = Look(book)
-    by_name = {table.name: table for table in tables}
-    indicators = Places(INDICATORS, HEADINGS, by_name["indicators"])
-    problems = Places(FINDINGS, FINDING_COLUMNS, by_name["findings"])
-    lines = overview_sheet(overview, results, indicators, problems)
-    write_overview(book.add_worksheet(TITLE, QuickSheet), look, lines, overview)
-    for sheet in _sheets(by_name, results, indicators, problems):
-        write_sheet(book.add_worksheet(sheet.title, QuickSheet), look, sheet)
-    dictionary = dictionary_sheet(tables)
-    write_sheet(book.add_worksheet(dictionary.title, QuickSheet), look, dictionary)
+def sheets_of(sections: Sequence[str], *, compared: bool) -> tuple[Sheet, ...]:
+    """The sheets in their order."""
+    return (
+        overview_sheet.sheet_of(sections),
+        indicator_sheet.SHEET,
+        FINDING_SHEET,
+        REPAIR_SHEET,
+        DOCUMENT_SHEET,
+        duty_sheet.SHEET,
+        *((CHANGE_SHEET,) if compared else ()),
+        COVERAGE_SHEET,
+        dictionary_sheet.SHEET,
+    )
 
 
-def _sheets(
-    tables: dict[str, Filled], results: Sequence[Result], indicators: Places, problems: Places
-) -> Iterator[Sheet]:
-    names = tables["submissions"].only(("提交编号", "参评单位")).rows
-    units = {submission: unit or submission for submission, unit in names}
-    yield indicator_sheet(tables["indicators"], tables["findings"], results, problems)
-    yield finding_sheet(tables["findings"], units, indicators)
-    yield repair_sheet(tables["repairs"], units, indicators)
-    yield document_sheet(tables["documents"], units, indicators)
-    yield duty_sheet(results, indicators)
-    if "changes" in tables:
-        yield change_sheet(tables["changes"], units, indicators)
-    yield coverage_sheet(tables["coverage"])
+@contextmanager
+def _told_by_the_system() -> Iterator[None]:
+    try:
+        yield
+    except FileCreateError as problem:
+        raise OSError(*problem.args[0].args) from problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -17,9 +16,9 @@ from .schema import FINDINGS, MEMBERS, PUBLICATIONS, REPAIRS, RUNS, VERSIONS
 from .texts import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from pipeline.model import Result
     from pipeline.rows import FindingRow, RepairRow
@@ -53,8 +52,8 @@ class Member:
     published: Result
 
 
-def publication_of(connection: Connection, folder: str) -> Publication | None:
-    """What was last published in this folder, None if nothing was.
+def publication_of(connection: Connection, folder: str, signature: str) -> Publication | None:
+    """What was last published in this folder, None if nothing was, or something else.
 
     Raises:
         Undecodable: it is damaged.
@@ -67,7 +66,8 @@ def publication_of(connection: Connection, folder: str) -> Publication | None:
         RUNS.c.record,
     )
     here = PUBLICATIONS.c.folder == storable(folder)
-    row = connection.execute(select(*columns).select_from(joined).where(here)).first()
+    same = PUBLICATIONS.c.signature == signature
+    row = connection.execute(select(*columns).select_from(joined).where(here, same)).first()
     if row is None:
         return None
     overview = decode_value(row.overview, Overview)
@@ -90,21 +90,45 @@ def keep_publication(
     connection.execute(insert(PUBLICATIONS).values(values))
 
 
-def keep_members(connection: Connection, folder: str, members: Sequence[Member]) -> None:
-    """Keeps the results as they are published, and that they make up the folder's dataset."""
-    connection.execute(delete(MEMBERS).where(MEMBERS.c.folder == storable(folder)))
-    if not members:
-        return
-    rows = [{"folder": storable(folder), "version": member.version.id} for member in members]
-    connection.execute(insert(MEMBERS), rows)
-    row = VERSIONS.c.id == bindparam("row")
-    for start in range(0, len(members), _AT_ONCE):
-        facts = list(map(_facts, members[start : start + _AT_ONCE]))
-        connection.execute(update(VERSIONS).where(row), facts)
-    results = [member.published for member in members]
-    ids = {member.published.submission.id: member.version.id for member in members}
-    _replace(connection, FINDINGS, members, _findings(finding_rows(results), ids))
-    _replace(connection, REPAIRS, members, _repairs(repair_rows(results), ids))
+class Members:
+    """Keeps the results of a folder's dataset as they are published, in the place of what was.
+
+    Rows wait in memory until there are some, or until it is `finish`ed.
+    """
+
+    def __init__(self, connection: Connection, folder: str) -> None:
+        connection.execute(delete(MEMBERS).where(MEMBERS.c.folder == storable(folder)))
+        self._connection = connection
+        self._folder = storable(folder)
+        self._facts: list[dict[str, object]] = []
+        self._findings: list[dict[str, object]] = []
+        self._repairs: list[dict[str, object]] = []
+
+    def add(self, member: Member) -> None:
+        """Keeps another member."""
+        version, published = member.version.id, member.published
+        self._facts.append(_facts(member))
+        self._findings += (_finding(version, row) for row in finding_rows((published,)))
+        self._repairs += (_repair(version, row) for row in repair_rows((published,)))
+        if len(self._findings) + len(self._repairs) + len(self._facts) > _AT_ONCE:
+            self.finish()
+
+    def finish(self) -> None:
+        """Writes what is waiting."""
+        if not self._facts:
+            return
+        versions = [facts["row"] for facts in self._facts]
+        rows = [{"folder": self._folder, "version": version} for version in versions]
+        self._connection.execute(insert(MEMBERS), rows)
+        row = VERSIONS.c.id == bindparam("row")
+        self._connection.execute(update(VERSIONS).where(row), self._facts)
+        old = [{"old": version} for version in versions]
+        for table, new in ((FINDINGS, self._findings), (REPAIRS, self._repairs)):
+            self._connection.execute(delete(table).where(table.c.version == bindparam("old")), old)
+            if new:
+                self._connection.execute(insert(table), [_storable(told) for told in new])
+            new.clear()
+        self._facts.clear()
 
 
 def _facts(member: Member) -> dict[str, object]:
@@ -130,48 +154,35 @@ def _difference(member: Member) -> bytes | None:
     return encode(replace(result, form=None) if result.form == read.form else result).body
 
 
-def _replace(
-    connection: Connection,
-    table: Table,
-    members: Sequence[Member],
-    rows: Iterator[dict[str, object]],
-) -> None:
-    old = [{"old": member.version.id} for member in members]
-    connection.execute(delete(table).where(table.c.version == bindparam("old")), old)
-    new = (
-        {key: storable(v) if isinstance(v, str) else v for key, v in row.items()} for row in rows
-    )
-    while some := list(islice(new, _AT_ONCE)):
-        connection.execute(insert(table), some)
+def _storable(row: dict[str, object]) -> dict[str, object]:
+    return {key: storable(v) if isinstance(v, str) else v for key, v in row.items()}
 
 
-def _findings(rows: Iterator[FindingRow], ids: Mapping[str, int]) -> Iterator[dict[str, object]]:
-    for row in rows:
-        found = row.finding
-        yield {
-            "version": ids[row.result.submission.id],
-            "level": str(found.level),
-            "code": found.code,
-            "number": found.number,
-            "field": found.field,
-            "page": found.place.page if found.place else None,
-            "message": found.message,
-            "expected": found.expected,
-            "found": found.found,
-            "advice": found.advice,
-        }
+def _finding(version: int, row: FindingRow) -> dict[str, object]:
+    found = row.finding
+    return {
+        "version": version,
+        "level": str(found.level),
+        "code": found.code,
+        "number": found.number,
+        "field": found.field,
+        "page": found.place.page if found.place else None,
+        "message": found.message,
+        "expected": found.expected,
+        "found": found.found,
+        "advice": found.advice,
+    }
 
 
-def _repairs(rows: Iterator[RepairRow], ids: Mapping[str, int]) -> Iterator[dict[str, object]]:
-    for row in rows:
-        repair = row.repair
-        yield {
-            "version": ids[row.result.submission.id],
-            "number": row.number,
-            "field": str(repair.field),
-            "before": repair.before,
-            "after": repair.after,
-            "rule": repair.rule,
-            "confidence": repair.confidence,
-            "evidence": repair.evidence,
-        }
+def _repair(version: int, row: RepairRow) -> dict[str, object]:
+    repair = row.repair
+    return {
+        "version": version,
+        "number": row.number,
+        "field": str(repair.field),
+        "before": repair.before,
+        "after": repair.after,
+        "rule": repair.rule,
+        "confidence": repair.confidence,
+        "evidence": repair.evidence,
+    }

@@ -14,7 +14,7 @@ from .schemes import schemes_named
 from .texts import in_utc, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -44,27 +44,36 @@ class VersionTold:
     files: str
 
 
-def versions_for(
-    connection: Connection, run: int, results: Sequence[Result], kept: Sequence[Kept]
-) -> list[Version]:
-    """The version of each result: its submission's latest, or a new one if the content is new.
+class Versions:
+    """Finds the version of each result of a run, or makes it."""
 
-    `kept` are the readings that the results come from, in their order.
-    """
-    submissions = _submissions(connection, [storable(r.submission.id) for r in results])
-    latest = _latest(connection)
-    found: list[Version] = []
-    for result, reading in zip(results, kept, strict=True):
-        submission = submissions[storable(result.submission.id)]
-        before = latest.get(submission)
+    def __init__(self, connection: Connection, run: int) -> None:
+        self._connection = connection
+        self._run = run
+        rows = connection.execute(select(SUBMISSIONS.c.name, SUBMISSIONS.c.id))
+        self._submissions = {row.name: row.id for row in rows}
+        self._latest = _latest(connection)
+
+    def of(self, result: Result, reading: Kept) -> Version:
+        """Its submission's latest version, or a new one if the content is new.
+
+        `reading` is what the result comes from.
+        """
+        submission = self._submission(storable(result.submission.id))
+        before = self._latest.get(submission)
         if before is not None and before[1] == reading.content:
-            found.append(before[0])
-        else:
-            number = before[0].number + 1 if before else 1
-            new = _new(connection, run, (submission, number), result, reading)
-            found.append(Version(new, number))
-            latest[submission] = found[-1], reading.content
-    return found
+            return before[0]
+        number = before[0].number + 1 if before else 1
+        new = _new(self._connection, self._run, (submission, number), result, reading)
+        self._latest[submission] = Version(new, number), reading.content
+        return self._latest[submission][0]
+
+    def _submission(self, name: str) -> int:
+        known = self._submissions.get(name)
+        if known is None:
+            statement = insert(SUBMISSIONS).values(name=name).returning(SUBMISSIONS.c.id)
+            known = self._submissions[name] = int(self._connection.execute(statement).scalar_one())
+        return known
 
 
 def versions_of(connection: Connection, name: str) -> tuple[VersionTold, ...]:
@@ -123,15 +132,6 @@ def members_of(connection: Connection, folder: str) -> tuple[int, ...]:
     """The versions that make up the dataset of this folder."""
     statement = select(MEMBERS.c.version).where(MEMBERS.c.folder == storable(folder))
     return tuple(connection.scalars(statement))
-
-
-def _submissions(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    known = {row.name: row.id for row in connection.execute(select(SUBMISSIONS))}
-    new = [{"name": name} for name in dict.fromkeys(names) if name not in known]
-    if new:
-        connection.execute(insert(SUBMISSIONS), new)
-        known = {row.name: row.id for row in connection.execute(select(SUBMISSIONS))}
-    return known
 
 
 def _latest(connection: Connection) -> dict[int, tuple[Version, str]]:

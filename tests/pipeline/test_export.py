@@ -15,6 +15,7 @@ from form_people import shared_weight
 from form_style import Style
 from form_values import DUTIES, SCHEME, rows_of, value, with_row, with_rows
 from forms import Kind, build, clean_form, random_form
+from publishing import publish
 from results import BATCH, FORM, result, returned
 from typer.testing import CliRunner
 
@@ -25,9 +26,8 @@ from pipeline.export.notes import note_of
 from pipeline.merged_cells import merges_of
 from pipeline.model import Submission
 from pipeline.process import process
-from pipeline.publish import publish
 from pipeline.published_csv import DatasetProblem
-from pipeline.tables import INDICATORS, TOTALS, dataset_of
+from pipeline.tables import INDICATORS, TOTALS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def read(path: Path) -> Result:
 
 
 def dataset(folder: Path, *results: Result) -> Path:
-    publish(dataset_of(results), results, b"{}\n", folder)
+    publish(results, folder)
     return folder
 
 

@@ -13,7 +13,6 @@ from pipeline.model import Comparison, Outstanding
 from pipeline.office import Office
 from pipeline.outstanding import absent
 from pipeline.overview import overview_of
-from pipeline.overview_notes import notes_on
 
 
 def roster(*units: str) -> Roster:
@@ -44,10 +43,10 @@ def test_a_short_name_that_two_units_may_have_is_neithers() -> None:
 def test_without_lists_nothing_is_known_but_that_last_year_was_not_looked_at() -> None:
     batch = assessed(BATCH, Office())
     assert batch.outstanding == Outstanding()
-    assert notes_on(batch.results, batch.outstanding) == (
+    assert overview_of(batch.results, batch.outstanding).notes == (
         "一级指标是否多于上一年度：未核对（没有给上年的数据集）。",
     )
-    assert notes_on(batch.results, None) == ()
+    assert overview_of(batch.results).notes == ()
     assert [line.limit for line in overview_of(batch.results).lines] == ["未核对", "未核对", ""]
 
 
@@ -64,7 +63,7 @@ def test_notes_name_so_many_and_say_what_is_wrong() -> None:
     )
     comparison = Comparison(40, 3, 5, 2, 1, 15, ())
     batch = (replace(BATCH[0], comparison=comparison), *BATCH[1:])
-    assert notes_on(batch, outstanding) == (
+    assert overview_of(batch, outstanding).notes == (
         f"未报送 12 家：{'、'.join(units[:10])}等 12 个。",
         "上级指标清单 9 项：无人引用 2 项，只有非牵头单位引用 1 项。",
         "与上年相比：保留 40 项，内容变动 3 项，新增 2 项，减少 1 项；权重变动 5 项。",
@@ -73,8 +72,9 @@ def test_notes_name_so_many_and_say_what_is_wrong() -> None:
         "请核对：上年数据集是2022年度的，这次报送的是2024年度的。",
     )
     complete = replace(Outstanding((), former_years=(2023,)))
-    assert notes_on(batch, complete)[0] == "名册上的单位都已报送。"
-    assert len(notes_on(batch, complete)) == 2
+    first, *others = overview_of(batch, complete).notes
+    assert first == "名册上的单位都已报送。"
+    assert len(others) == 1
 
 
 @pytest.mark.parametrize(

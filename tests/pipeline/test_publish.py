@@ -18,14 +18,13 @@ import pytest
 from form_office import converted
 from form_values import value, with_row
 from frictionless import Package, system
+from publishing import dataset_of, publish
 from results import BATCH, FORM, result
 
 from pipeline.findings import Contrast, Subject, finding
-from pipeline.last_year import LastYear
 from pipeline.model import Outstanding
-from pipeline.publish import publish, recover
+from pipeline.publish import recover
 from pipeline.publish.swap import replace_files
-from pipeline.tables import dataset_of
 
 if TYPE_CHECKING:
     from pipeline.model import Result
@@ -42,7 +41,7 @@ NASTY = '=HYPERLINK("http://a","点")\n<script>alert(\'字\')</script>,"\x01'
 
 
 def published(out: Path, *results: Result) -> dict[str, bytes]:
-    publish(dataset_of(results), results, b"{}\n", out)
+    publish(results, out)
     return contents(out)
 
 
@@ -138,7 +137,7 @@ def test_the_overview_names_units_that_have_sent_nothing_and_says_what_of_last_y
     tmp_path: Path,
 ) -> None:
     outstanding = Outstanding(unreported=("洛江区司法局",))
-    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path, outstanding)
+    publish(BATCH, tmp_path, outstanding)
     rows = list(openpyxl.load_workbook(tmp_path / "考评汇总.xlsx")["概览"].values)
     assert rows[4][:3] == ("洛江区司法局", "未报送", None)
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
@@ -150,10 +149,10 @@ def test_the_overview_names_units_that_have_sent_nothing_and_says_what_of_last_y
 
 
 def test_changes_of_a_former_run_go_when_there_is_no_last_year(tmp_path: Path) -> None:
-    publish(dataset_of(BATCH, last_year=LastYear(())), BATCH, b"{}\n", tmp_path)
+    publish(BATCH, tmp_path, compared=True)
     assert (tmp_path / "changes.csv").exists()
     (tmp_path / "自己的.csv").write_text("1", encoding="utf-8")
-    publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path)
+    publish(BATCH, tmp_path)
     assert {p.name for p in tmp_path.glob("*.csv")} == {
         "自己的.csv",
         *(f"{table.name}.csv" for table in dataset_of(())),
@@ -216,7 +215,7 @@ def publish_with_little_room(out: Path, room: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     try:
-        publish(dataset_of(BATCH), BATCH, b"{}\n", out)
+        publish(BATCH, out)
     except OSError as problem:
         sys.exit(problem.errno)
 
@@ -245,7 +244,7 @@ def test_a_folder_that_cannot_be_written_keeps_the_former_dataset(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "mkdir", read_only)
         with pytest.raises(OSError, match="Read-only"):
-            publish(dataset_of(BATCH), BATCH, b"{}\n", tmp_path)
+            publish(BATCH, tmp_path)
     assert contents(tmp_path) == former
 
 

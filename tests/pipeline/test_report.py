@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pytest
 from form_values import value
+from publishing import report_of
 from results import BATCH, FORM, form_of, result, returned
 
 from parsers.model import Box, Place
@@ -17,10 +18,9 @@ from pipeline.batch_tables import coverage_table
 from pipeline.coverage import Coverage
 from pipeline.findings import Contrast, Subject, finding, rule_of
 from pipeline.model import Level, Outstanding, Result
-from pipeline.overview import SectionSum, overview_of
-from pipeline.publish.report import report_of
+from pipeline.overview import SectionSum
 from pipeline.publish.report.bars import Bar, bar_of
-from pipeline.publish.report.page import FREQUENT, ProblemKind, page_of
+from pipeline.publish.report.page import FREQUENT, Kinds, ProblemKind
 from pipeline.publish.report.superior import Citing, Standing, SuperiorList, superior_lists
 from pipeline.publish.report.whereabouts import whereabouts
 
@@ -55,7 +55,7 @@ class Page(HTMLParser):
 
 
 def html_of(*results: Result, outstanding: Outstanding | None = None) -> str:
-    return report_of(results, COVERAGE.filled(results), outstanding).decode()
+    return report_of(results, outstanding).decode()
 
 
 @pytest.mark.parametrize(
@@ -147,14 +147,15 @@ def test_kinds_of_findings_are_counted_by_places_and_by_submissions() -> None:
         result("甲.docx", FORM, (blank, blank, blank, vague)),
         result("乙.docx", FORM, (blank, vague, milder)),
     )
-    page = page_of(overview_of(results), results, COVERAGE.filled(results), None)
+    kinds = Kinds()
+    problems = [kinds.problems(one.findings) for one in results]
     title, other = rule_of("field.missing").title, rule_of("indicator.vague").title
-    assert page.frequent == (
+    assert kinds.told == (
         ProblemKind(0, "field.missing", title, Level.ERROR, 4, 2, 100),
         ProblemKind(1, "indicator.vague", other, Level.HINT, 2, 2, 50),
         ProblemKind(2, "field.missing", title, Level.WARNING, 1, 1, 25),
     )
-    assert [p.kind for p in page.units[1].problems] == [0, 1, 2]
+    assert [p.kind for p in problems[1]] == [0, 1, 2]
 
 
 def test_rare_kinds_of_findings_are_counted_and_left_to_the_filter() -> None:

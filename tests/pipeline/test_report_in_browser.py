@@ -6,11 +6,10 @@ import pypdfium2
 import pytest
 from browser import BROWSER, printed_by, told_by
 from form_values import clean_form
+from publishing import report_of
 from results import BATCH, WEIGHT_MISSING, WEIGHT_SUM, form_of, result
 
-from pipeline.batch_tables import coverage_table
 from pipeline.findings import finding
-from pipeline.publish.report import report_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,7 @@ RESULTS = (*BATCH, result("司法局.docx", form_of("洛江区司法局"), (NUMB
 
 
 def page_of(*results: Result) -> str:
-    return report_of(results, coverage_table(None).filled(results)).decode()
+    return report_of(results).decode()
 
 
 def test_the_filter_shows_what_fits_and_says_how_much(tmp_path: Path) -> None:
@@ -57,7 +56,7 @@ def test_a_frequent_finding_leads_to_where_it_was_made_and_a_unit_to_its_own(
     tmp_path: Path,
 ) -> None:
     steps = """
-    document.querySelector("a[data-kind='0']").click(); await wait(); told(shown());
+    document.querySelector(".frequent a").click(); await wait(); told(shown());
     document.querySelector("a[href='#u1']").click(); await wait(); told(shown() + location.hash);
     """
     assert told_by(page_of(*RESULTS), steps, tmp_path) == [

@@ -17,8 +17,9 @@ from parsers.model import Place
 from parsers.office import program
 from pipeline.doctor import Check, Examination, examine, print_examination
 from pipeline.findings import Subject, finding
+from pipeline.overview import overview_of
 from pipeline.progress import EVERY, Lines, _Bar, lines_on_stderr
-from pipeline.run_summary import Account, summary_of
+from pipeline.run_summary import Account, RunSummary
 from pipeline.show import print_result
 from pipeline.summary import print_summary, told
 
@@ -47,7 +48,8 @@ def test_the_summary_counts_states_and_marks_what_is_absent(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     broken = result("d.pdf", replace(FORM, sections=FORM.sections[:2]))
-    print_summary(summary_of((*BATCH, broken), Path("clean"), 1.26))
+    results = (*BATCH, broken)
+    print_summary(RunSummary(results, Path("clean"), 1.26, overview_of(results)))
     shown = capsys.readouterr().out
     assert "缺/12" in shown
     assert "提交 4 份：通过 2，待核 1，退回 1。用时 1.3 秒。" in shown

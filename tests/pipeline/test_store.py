@@ -42,8 +42,8 @@ from pipeline.store.migrate import MIGRATIONS, REVISION_TABLE, REVISIONS, is_cur
 from pipeline.store.opening import Store
 from pipeline.store.publications import (
     Member,
+    Members,
     Publication,
-    keep_members,
     keep_publication,
     publication_of,
 )
@@ -51,10 +51,10 @@ from pipeline.store.readings import all_readings
 from pipeline.store.runs import Run, begin_run, end_run, is_known
 from pipeline.store.schema import FINDINGS, READINGS, REPAIRS, RUNS, VERSIONS, metadata
 from pipeline.store.versions import (
+    Versions,
     members_of,
     names_stored,
     published_results,
-    versions_for,
     versions_of,
 )
 
@@ -104,9 +104,10 @@ def ingested(store: Store, mark: str, results: Sequence[Result], folder: str = "
         memory = Memory(connection, Digests(), NOW, Journal(NOWHERE))
         kept = [memory.keep(r).kept for r in results]
         number = begin_run(connection, Run(mark, BEGAN, folder, NOW))
-        versions = versions_for(connection, number, results, kept)
-        members = [Member(v, r, r) for v, r in zip(versions, results, strict=True)]
-        keep_members(connection, folder, members)
+        versions, members = Versions(connection, number), Members(connection, folder)
+        for read, reading in zip(results, kept, strict=True):
+            members.add(Member(versions.of(read, reading), read, read))
+        members.finish()
         memory.forget_superseded()
         end_run(connection, number, (len(results), 0), b"{}")
         connection.commit()
@@ -171,7 +172,7 @@ def test_the_published_findings_and_repairs_can_be_asked_for(store: Store, tmp_p
     with store.writing(nobody) as connection:
         (version,) = versions_of(connection, "甲.docx")
         one = Member(_version(connection), read, published)
-        keep_members(connection, "/a", [one])
+        kept_as(connection, one)
         assert connection.execute(select(FINDINGS.c.code, FINDINGS.c.number)).all() == [
             ("weight.missing", "1-5-3")
         ]
@@ -181,11 +182,19 @@ def test_the_published_findings_and_repairs_can_be_asked_for(store: Store, tmp_p
             ("洛江区教育局", 2024, "待核", "甲.docx")
         ]
         assert published_results(connection, [version.id]) == (published,)
-        keep_members(connection, "/a", [replace(one, published=read)])
+        kept_as(connection, replace(one, published=read))
         assert connection.execute(select(FINDINGS)).all() == []
         assert published_results(connection, [version.id]) == (read,)
-        keep_members(connection, "/a", [])
+        kept_as(connection)
         assert members_of(connection, "/a") == ()
+
+
+def kept_as(connection: Connection, *members: Member) -> None:
+    """Makes these the members of a dataset."""
+    those = Members(connection, "/a")
+    for member in members:
+        those.add(member)
+    those.finish()
 
 
 def _version(connection: Connection) -> Version:
@@ -209,12 +218,13 @@ def test_texts_that_no_database_can_hold_are_made_fit(store: Store, tmp_path: Pa
 def test_a_publication_comes_back_as_it_went(store: Store) -> None:
     made = Publication("signature", {"a.csv": "1f"}, overview_of(BATCH), "{}")
     with store.writing(nobody) as connection:
-        assert publication_of(connection, "/a") is None
+        assert publication_of(connection, "/a", "signature") is None
         run = _run(connection, "one")
         keep_publication(connection, "/a", run, made)
         keep_publication(connection, "/a", run, replace(made, signature="other"))
-        assert publication_of(connection, "/a") == replace(made, signature="other")
-        assert publication_of(connection, "/b") is None
+        assert publication_of(connection, "/a", "other") == replace(made, signature="other")
+        assert publication_of(connection, "/a", "signature") is None
+        assert publication_of(connection, "/b", "other") is None
 
 
 def _run(connection: Connection, mark: str) -> int:

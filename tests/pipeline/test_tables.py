@@ -18,12 +18,12 @@ from form_values import (
     with_rows,
     with_section,
 )
+from publishing import dataset_of
 from results import BATCH, FORM, WEIGHT_MISSING, WEIGHT_SUM, form_of, result, returned
 
 from normalizers.model import Field, PrintedPoints, Reference, Repair, Value
 from parsers.model import Box, Place, Source
 from pipeline.columns import guarded, written
-from pipeline.tables import dataset_of
 
 if TYPE_CHECKING:
     from normalizers.model import Form

@@ -10,15 +10,14 @@ import pytest
 import xlsxwriter
 from form_office import converted
 from form_values import DUTIES, names, rows_of, value, with_row, with_rows, with_section
+from publishing import workbook_of
 from results import BATCH, FORM, UNIT, result, returned
 from xlsxwriter.exceptions import FileCreateError
 
-from normalizers.model import Reference
-from pipeline.columns import ColumnType, Filled, Heading
+from normalizers.model import Field, Reference
 from pipeline.findings import Subject, finding
+from pipeline.model import Change, Comparison, Shift
 from pipeline.publish import sheet
-from pipeline.publish.workbook import workbook_of
-from pipeline.tables import dataset_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,12 +35,12 @@ HEAD = (
 
 
 def book_of(*results: Result) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(workbook_of(dataset_of(results), results)))
+    return openpyxl.load_workbook(BytesIO(workbook_of(results)))
 
 
 def values_of(*results: Result) -> Workbook:
     """The workbook as those see it who do not calculate."""
-    data = workbook_of(dataset_of(results), results)
+    data = workbook_of(results)
     return openpyxl.load_workbook(BytesIO(data), data_only=True)
 
 
@@ -125,7 +124,7 @@ def test_cells_are_merged_as_in_the_form() -> None:
 
 
 def test_a_filter_finds_each_row_under_a_merge() -> None:
-    data = workbook_of(dataset_of(BATCH[:1]), BATCH[:1])
+    data = workbook_of(BATCH[:1])
     page = openpyxl.load_workbook(BytesIO(data), read_only=True)["指标明细"]
     level1 = [row[5] for row in page.iter_rows(min_row=2, max_row=4, values_only=True)]
     assert level1 == ["做好1之1工作"] * 3
@@ -235,14 +234,15 @@ def test_documents_are_listed_once_with_who_cites_them() -> None:
 
 
 def test_changes_since_last_year_are_listed_where_there_are_any() -> None:
-    names = ("提交编号", "变化", "序号", "上年序号", "字段", "上年", "本年")
-    headings = tuple(Heading(name, ColumnType.STRING, name) for name in names)
-    row = ("民政局.docx", "权重调整", "1-1-2", "1-1-1", "权重", "1", "1.5")
-    changes = Filled("changes", "与上年比较", headings, (row,))
-    data = workbook_of((*dataset_of(BATCH), changes), BATCH)
-    page = openpyxl.load_workbook(BytesIO(data))["与上年比较"]
-    assert list(page.values)[1] == ("洛江区民政局", *row[1:], "民政局.docx")
+    change = Change(Shift.REWEIGHED, "1-1-2", "1-1-1", Field.WEIGHT, "1", "1.5")
+    compared = Comparison(1, 0, 1, 0, 0, 15, (change,))
+    data = workbook_of((replace(BATCH[0], comparison=compared), *BATCH[1:]), compared=True)
+    page = openpyxl.load_workbook(BytesIO(data))["年度变化"]
+    assert list(page.values)[1:] == [
+        ("洛江区民政局", "权重变动", "1-1-2", "1-1-1", "权重", "1", "1.5", "民政局.docx")
+    ]
     assert links_of(page) == {"A2": "'指标明细'!D2", "C2": "'指标明细'!D3"}
+    assert "年度变化" not in book_of(*BATCH).sheetnames
 
 
 def test_duties_are_told_in_full_and_evenly_by_formulas() -> None:
@@ -293,7 +293,7 @@ def test_a_formula_too_long_for_excel_is_its_value() -> None:
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")  # LibreOffice's own
 def test_libreoffice_calculates_what_the_workbook_says() -> None:
     one = shared_weight("1-2-1", "1-2-2", "1-2-3")
-    data = workbook_of(dataset_of((one, *BATCH[1:])), (one, *BATCH[1:]))
+    data = workbook_of((one, *BATCH[1:]))
     again = openpyxl.load_workbook(
         BytesIO(converted(converted(data, "xlsx", "ods"), "ods", "xlsx")), data_only=True
     )
@@ -342,7 +342,7 @@ def test_a_failure_to_write_is_an_error_of_the_system(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(xlsxwriter.Workbook, "close", full)
     with pytest.raises(OSError, match="No space") as caught:
-        workbook_of(dataset_of(BATCH), BATCH)
+        workbook_of(BATCH)
     assert caught.value.errno == 28
 
 
@@ -356,5 +356,5 @@ def test_the_dictionary_says_how_the_workbook_counts() -> None:
 
 
 def test_the_same_results_give_the_same_bytes() -> None:
-    tables: Iterable[bytes] = (workbook_of(dataset_of(BATCH), BATCH) for _ in range(2))
+    tables: Iterable[bytes] = (workbook_of(BATCH) for _ in range(2))
     assert len(set(tables)) == 1

@@ -18,13 +18,13 @@ from form_values import (
     with_rows,
     without_row,
 )
+from publishing import dataset_of
 from results import FORM, form_of, result, returned
 
 from normalizers.model import Field
 from pipeline.last_year import FormerForm, FormerIndicator, LastYear
 from pipeline.model import Change, Shift
 from pipeline.since_last_year import with_comparisons
-from pipeline.tables import dataset_of
 from pipeline.year_on_year import compared, former_level1_count
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def test_each_submission_is_compared_with_its_units_and_more_level1_than_then_is
         (len(FORM.indicators), 0, 0, 0, 0),
     )
     assert tuple(rest) == batch[2:]
-    table = dataset_of((civil, schools, *rest), last_year=last_year)[-1]
+    table = dataset_of((civil, schools, *rest), compared=True)[-1]
     names = tuple(heading.name for heading in table.headings)
     assert names == ("提交编号", "变化", "序号", "上年序号", "字段", "上年", "本年")
     assert table.rows == tuple(

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from pipeline.findings import rule_of
 
 from .bars import Bar, bar_of
-from .superior import SuperiorList, superior_lists
 from .whereabouts import whereabouts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pipeline.columns import Filled
-    from pipeline.model import Finding, Level, Outstanding, Result
-    from pipeline.overview import Line, Overview
+    from normalizers.model import Form
+    from pipeline.model import Finding, Level, Result
+    from pipeline.overview import Line
+
+    from .superior import SuperiorList
 
 Key: TypeAlias = "tuple[str, Level]"
 """A finding's code, and how grave it is."""
@@ -68,13 +69,16 @@ class ProblemKind:
 class Page:
     """The page: `kinds` in the order of their frequency, of which `frequent` are listed.
 
-    `unreported` is how many units are known to have sent nothing, None without a roster;
-    `targeted` says whether the office has given its superior list, `compared` whether last year's
-    dataset.
+    `units` is how many submissions there are; `rows` are their lines, `sections` their findings, as
+    they were drawn. `unreported` is how many units are known to have sent nothing, None without a
+    roster; `targeted` says whether the office has given its superior list, `compared` whether last
+    year's dataset.
     """
 
     title: str
-    units: tuple[Unit, ...]
+    units: int
+    rows: Iterable[str]
+    sections: Iterable[str]
     kinds: tuple[ProblemKind, ...]
     superior: tuple[SuperiorList, ...]
     unreported: int | None
@@ -87,76 +91,71 @@ class Page:
         return self.kinds[:FREQUENT]
 
 
-def page_of(
-    overview: Overview,
-    results: Sequence[Result],
-    coverage: Filled,
-    outstanding: Outstanding | None,
-) -> Page:
-    """The page for these results, of which `overview` has the lines in the same order."""
-    kinds = _kinds_of(overview.lines)
-    numbers = {(kind.code, kind.level): kind.number for kind in kinds}
-    pairs = zip(overview.lines, results, strict=True)
-    known = outstanding is not None and outstanding.unreported is not None
-    return Page(
-        title=_title_of(results),
-        units=tuple(
-            _unit_of(f"u{at}", *pair, overview.sections, numbers)
-            for at, pair in enumerate(pairs, start=1)
-        ),
-        kinds=kinds,
-        superior=superior_lists(coverage),
-        unreported=len(overview.unreported) if known else None,
-        targeted=outstanding is not None and outstanding.targets is not None,
-        compared=outstanding is not None and outstanding.former_years is not None,
-    )
+class Heads:
+    """Of which years and series the forms are that came by."""
+
+    def __init__(self) -> None:
+        self._years: set[int] = set()
+        self._series: set[str] = set()
+
+    def add(self, form: Form | None) -> None:
+        """Notes the next one's."""
+        if form is not None and form.year is not None:
+            self._years.add(form.year)
+        if form is not None and form.series:
+            self._series.add(form.series)
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        of_years = f"{'、'.join(map(str, sorted(self._years)))}年度" if self._years else ""
+        of_series = f"（{'、'.join(sorted(self._series))}）" if self._series else ""
+        return f"{of_years}绩效管理目标考评汇总{of_series}"
 
 
-def _title_of(results: Sequence[Result]) -> str:
-    """Of which years and series the forms are."""
-    forms = [result.form for result in results if result.form is not None]
-    years = sorted({form.year for form in forms if form.year is not None})
-    series = sorted({form.series for form in forms if form.series})
-    of_years = f"{'、'.join(map(str, years))}年度" if years else ""
-    of_series = f"（{'、'.join(series)}）" if series else ""
-    return f"{of_years}绩效管理目标考评汇总{of_series}"
+class Kinds:
+    """Findings that came by, by kind: errors, warnings and hints alike.
 
-
-def _kinds_of(lines: Sequence[Line]) -> tuple[ProblemKind, ...]:
-    """Errors, warnings and hints alike, by frequency, then code.
-
-    A check may judge a case milder than its code is: such findings are a kind of their own.
+    A check may judge a case milder than its code is: such findings are a kind of their own. A kind
+    is numbered when it first comes by.
     """
-    counts = Counter(_key_of(f) for line in lines for f in line.findings)
-    units = Counter(key for line in lines for key in {_key_of(f) for f in line.findings})
-    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple(
-        _kind_of(number, key, (count, units[key], ordered[0][1]))
-        for number, (key, count) in enumerate(ordered)
-    )
+
+    def __init__(self) -> None:
+        self._numbers: dict[Key, int] = {}
+        self._counts: Counter[Key] = Counter()
+        self._units: Counter[Key] = Counter()
+
+    def problems(self, findings: Sequence[Finding]) -> tuple[Problem, ...]:
+        """The findings of the next submission."""
+        keys = [(finding.code, finding.level) for finding in findings]
+        self._counts.update(keys)
+        self._units.update(set(keys))
+        numbers = [self._numbers.setdefault(key, len(self._numbers)) for key in keys]
+        return tuple(Problem(f, n, whereabouts(f)) for f, n in zip(findings, numbers, strict=True))
+
+    @property
+    def told(self) -> tuple[ProblemKind, ...]:
+        """The kinds by frequency, then code."""
+        ordered = sorted(self._counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        return tuple(self._kind(key, ordered[0][1]) for key, _ in ordered)
+
+    def _kind(self, key: Key, most: int) -> ProblemKind:
+        code, level = key
+        count = self._counts[key]
+        share = round(100 * count / most)
+        number, title = self._numbers[key], rule_of(code).title
+        return ProblemKind(number, code, title, level, count, self._units[key], share)
 
 
-def _key_of(finding: Finding) -> Key:
-    return finding.code, finding.level
-
-
-def _kind_of(number: int, key: Key, counts: tuple[int, int, int]) -> ProblemKind:
-    count, units, most = counts
-    code, level = key
-    share = round(100 * count / most)
-    return ProblemKind(number, code, rule_of(code).title, level, count, units, share)
-
-
-def _unit_of(
-    anchor: str, line: Line, result: Result, sections: Sequence[str], numbers: Mapping[Key, int]
-) -> Unit:
+def unit_of(number: int, line: Line, result: Result, sections: Sequence[str], kinds: Kinds) -> Unit:
+    """The submission of this number on the page, from 1; its findings are counted."""
     sums = {s.name: s for s in line.sums}
     return Unit(
-        anchor=anchor,
+        anchor=f"u{number}",
         name=line.unit or line.id,
         line=line,
         files="、".join(result.submission.names),
         notes=result.notes,
         bars=tuple(bar_of(sums[name]) if name in sums else None for name in sections),
-        problems=tuple(Problem(f, numbers[_key_of(f)], whereabouts(f)) for f in line.findings),
+        problems=kinds.problems(result.findings),
     )
