@@ -2,10 +2,10 @@
 
 Usage: python benchmarks/memory.py [--forms N ...]
 
-For each number (100 and 1,000 unless told; 10,000 takes half an hour) so many made-up forms are
-ingested as HTML, which is read soonest: a child that reads one file has gone when the next comes,
-so that only the process that collects and publishes could grow. Then the same again, with nothing
-changed.
+For each number (100 and 1,000 unless told; 10,000 takes half an hour) so many made-up forms, each
+of a unit of its own, are ingested as HTML, which is read soonest: a child that reads one file has
+gone when the next comes, so that only the process that collects and publishes could grow. Then the
+same again, with nothing changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from figures.command import kaoping
 from figures.figure import Figure, tell
-from figures.forms import drawn
+from figures.forms import of_many_units
 
 FLAT = 1.2
 """Times the memory of the first number that counts as flat: allocators keep some room."""
@@ -43,7 +43,7 @@ def peaks_of(count: int) -> tuple[float, float]:
     """The most megabytes of a run that reads so many forms, and of one that finds them known."""
     with tempfile.TemporaryDirectory() as temporary:
         raw = Path(temporary) / "raw"
-        drawn(raw, count, "html")
+        of_many_units(raw, count)
         command = ("run", str(raw), "--out", str(Path(temporary) / "clean"))
         return kaoping(*command).megabytes, kaoping(*command).megabytes
 

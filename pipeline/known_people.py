@@ -38,60 +38,50 @@ def with_known_people(results: Sequence[Result], roster: Roster | None = None) -
 
     The order of the results is kept, and does not matter to what is proved.
     """
-    found: dict[int, Result] = {}
-    for indices in _departments(facts(results, standing_of)):
-        members = {index: results[index] for index in indices}
-        for index, form in _agreed(tuple(members.items()), roster):
-            found[index] = with_form(members[index], form, roster)
-    return altered(results, found)
+    return altered(results, _changes(results, roster))
 
 
-def _departments(standings: Sequence[Standing]) -> Iterator[list[int]]:
-    """The indices of each department's results, in the order of their ids.
+def _changes(results: Sequence[Result], roster: Roster | None) -> Iterator[tuple[int, Result]]:
+    """The results that change. Copies of one file are one witness, and share what it comes to."""
+    for contents in _departments(facts(results, standing_of)):
+        firsts = [results[copies[0]] for copies in contents]
+        forms = [first.form for first in firsts if first.form is not None]
+        witnesses = [_witness(f, r) for f, r in zip(forms, firsts, strict=True)]
+        after = agreed(witnesses, _listed(firsts[0], roster))
+        for copies, old, new in zip(contents, forms, after, strict=True):
+            for index in copies if new is not old else ():
+                yield from _changed(index, results[index], (old, new), roster)
 
-    Only of departments that have sent more than copies of one file.
+
+def _departments(standings: Sequence[Standing]) -> Iterator[list[list[int]]]:
+    """The indices of each department's forms, those of one content together, in order of ids.
+
+    Only of departments that have sent more than one content: a witness needs another one.
     """
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+    groups: defaultdict[str, dict[str, list[int]]] = defaultdict(dict)
     for index in sorted(range(len(standings)), key=lambda i: standings[i].id):
-        if standings[index].scheme is not None and standings[index].department:
-            groups[standings[index].department].append(index)
-    for group in groups.values():
-        if len({standings[index].fingerprint or str(index) for index in group}) > 1:
-            yield group
+        standing = standings[index]
+        if standing.scheme is not None and standing.department:
+            content = standing.fingerprint or str(index)
+            groups[standing.department].setdefault(content, []).append(index)
+    return (list(group.values()) for group in groups.values() if len(group) > 1)
 
 
-def _agreed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> list[tuple[int, Form]]:
-    """The forms that change, each with its index.
-
-    Copies of one file are one witness, and share what it comes to.
-    """
-    first: dict[str, tuple[int, Form]] = {}
-    for index, result in results:
-        if result.form is not None:
-            first.setdefault(result.fingerprint or str(index), (index, result.form))
-    by_index = dict(results)
-    witnesses = [_witness(form, by_index[i]) for i, form in first.values()]
-    forms = agreed(witnesses, _listed(results, roster))
-    changed = {
-        key: (before, after)
-        for (key, (_, before)), after in zip(first.items(), forms, strict=True)
-        if after is not before
-    }
-    return [
-        (index, replace(result.form, sections=changed[key][1].sections))
-        for index, result in results
-        if (key := result.fingerprint or str(index)) in changed
-        and result.form is not None
-        and result.form.sections == changed[key][0].sections
-    ]
+def _changed(
+    index: int, result: Result, forms: tuple[Form, Form], roster: Roster | None
+) -> Iterator[tuple[int, Result]]:
+    """The result with what its content's first form has come to."""
+    old, new = forms
+    if result.form is not None and result.form.sections == old.sections:
+        form = replace(result.form, sections=new.sections)
+        yield index, with_form(result, form, roster)
 
 
-def _listed(results: Sequence[tuple[int, Result]], roster: Roster | None) -> frozenset[str]:
-    for _, result in results:
-        if roster and result.form and result.scheme:
-            staff = roster.staff_of(result.form.unit.value, result.scheme)
-            return staff.listed if staff else frozenset()
-    return frozenset()
+def _listed(result: Result, roster: Roster | None) -> frozenset[str]:
+    if roster is None or result.form is None or result.scheme is None:
+        return frozenset()
+    staff = roster.staff_of(result.form.unit.value, result.scheme)
+    return staff.listed if staff else frozenset()
 
 
 def _witness(form: Form, result: Result) -> Witness:

@@ -13,7 +13,7 @@ from .rechecked import with_form
 from .same_form import same_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from normalizers.roster import Roster
 
@@ -28,13 +28,16 @@ def with_legible_copies(
 
     The order of the results is kept, and does not matter to what is proved.
     """
-    found: dict[int, Result] = {}
+    return altered(results, _changes(results, roster))
+
+
+def _changes(results: Sequence[Result], roster: Roster | None) -> Iterator[tuple[int, Result]]:
     for group in same_forms(results):
         typed = [one for one in group if is_typed(one[2])]
         for one in group if typed else ():
-            if one not in typed and (made := _made_legible(one, typed, roster)) is not one[1]:
-                found[one[0]] = made
-    return altered(results, found)
+            made = one[1] if one in typed else _made_legible(one, typed, roster)
+            if made is not one[1]:
+                yield one[0], made
 
 
 def _made_legible(one: Numbered, typed: Sequence[Numbered], roster: Roster | None) -> Result:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .circumstances import changes_between
 from .journal import Noted
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
+
+    from normalizers.scheme import Scheme
 
     from .fingerprint import Digests
     from .journal import Journal
@@ -79,6 +81,7 @@ class Memory:
         self._kept = all_readings(connection)
         self._earlier = all_circumstances(connection)
         self._touched: list[Kept] = []
+        self._alike: dict[object, object] = {}
         self.counts: Counter[str] = Counter()
         """How many were read (`read`), how many known (`kept`), how many of those from a run that
         was stopped (`resumed`)."""
@@ -189,10 +192,19 @@ class Memory:
     def _keep_as(self, noted: Noted, result: Result) -> Read:
         read = self._put(result.submission, noted, settled=self._is_settled(result))
         whole = None if noted.content else result
-        return replace(read, result=whole, facts=self._facts(result))
+        # As a child sends it, it has a scheme of its own.
+        scheme = self._alike.setdefault(noted.encoded.scheme, result.scheme)
+        facts = self._facts(replace(result, scheme=cast("Scheme | None", scheme)))
+        return replace(read, result=whole, facts=facts)
 
     def _facts(self, result: Result) -> tuple[object, ...]:
-        return tuple(of(result) for of in self._asked())
+        return tuple(self._shared(of(result)) for of in self._asked())
+
+    def _shared(self, fact: object) -> object:
+        """The fact, of which what is like a part of another one is that very part."""
+        if not isinstance(fact, tuple):
+            return fact
+        return self._alike.setdefault(fact, tuple(self._alike.setdefault(p, p) for p in fact))
 
     def _put(self, submission: Submission, noted: Noted, *, settled: bool) -> Read:
         name, content, circumstances = noted.submission, noted.content, noted.circumstances

@@ -39,8 +39,8 @@ Layer = Callable[[int, Result], Result]
 AT_ONCE = 50
 """Results that are made together where all are looked at: 12 MB."""
 
-AT_HAND = 100
-"""Results that stay in memory, as they were read: 25 MB. A usual batch has no more."""
+AT_HAND = 40
+"""Results that stay in memory, as they were read, so that a small batch is made once: 20 MB."""
 
 
 class Pile(Sequence[Result]):
@@ -81,13 +81,14 @@ class Pile(Sequence[Result]):
             self._facts[of] = [of(result) for result in self]
         return cast("Sequence[T]", self._facts[of])
 
-    def altered(self, changes: Mapping[int, Result]) -> Pile:
+    def altered(self, changes: Iterable[tuple[int, Result]]) -> Pile:
         """The pile with other results at these places."""
-        kept = {place: _Kept.of(place, result) for place, result in changes.items()}
-        anew = {
-            of: [of(changes[p]) if p in changes else fact for p, fact in enumerate(known)]
-            for of, known in self._facts.items()
-        }
+        kept: dict[int, _Kept] = {}
+        anew = {of: list(known) for of, known in self._facts.items()}
+        for place, result in changes:
+            kept[place] = _Kept.of(place, result)
+            for of, known in anew.items():
+                known[place] = of(result)
         return self._with(lambda place, old: kept[place].result if place in kept else old, anew)
 
     def mapped(self, layer: Layer) -> Pile:
@@ -151,13 +152,12 @@ def looks(results: Sequence[Result]) -> Iterable[tuple[Result, Result]]:
     return results.looks() if isinstance(results, Pile) else ((r, r) for r in results)
 
 
-def altered(results: Sequence[Result], changes: Mapping[int, Result]) -> Sequence[Result]:
-    """The results, with others at these places."""
-    if not changes:
-        return results
+def altered(results: Sequence[Result], changes: Iterable[tuple[int, Result]]) -> Sequence[Result]:
+    """The results, with others at these places; each is taken once it is there."""
     if isinstance(results, Pile):
         return results.altered(changes)
-    return tuple(changes.get(place, result) for place, result in enumerate(results))
+    others = dict(changes)
+    return tuple(others.get(place, result) for place, result in enumerate(results))
 
 
 def with_findings(

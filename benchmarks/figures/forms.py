@@ -27,3 +27,29 @@ def drawn(folder: Path, count: int, kind: str, seed: int = 20_000) -> list[Path]
     for number, file in enumerate(files):
         file.write_bytes(forms[number % DRAWN])
     return files
+
+
+def of_many_units(folder: Path, count: int, seed: int = 20_000) -> list[Path]:
+    """So many HTML forms in a new folder, each of another unit: their texts recur as in `drawn`.
+
+    A form of the hundred that are drawn says its unit's name in one way, which is replaced.
+    """
+    files = drawn(folder, count, "html", seed)
+    from forms import random_form  # noqa: PLC0415 - found once something is drawn
+
+    units = [random_form(seed + number)[0].unit for number in range(min(count, DRAWN))]
+    for number, file in enumerate(files):
+        text = file.read_text(encoding="utf-8")
+        unit = units[number % DRAWN]
+        other = f"{unit[:3]}{_name(number)}局"
+        file.write_text(text.replace(unit, other).replace(unit[3:], other[3:]), encoding="utf-8")
+    return files
+
+
+_SYLLABLES = "东西南北春夏秋冬山水江河湖海林田金木土石风云雨雪日月星光红黄蓝白青紫松竹梅兰菊荷"
+
+
+def _name(number: int) -> str:
+    """A unit's name: another one for each number below 64,000."""
+    places = (number // 1600 % 40, number // 40 % 40, number % 40)
+    return "".join(_SYLLABLES[place] for place in places)

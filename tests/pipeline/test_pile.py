@@ -80,7 +80,7 @@ def test_facts_are_known_without_looking_at_a_result() -> None:
 def test_layers_lie_over_what_was_read_in_their_order_and_change_no_other_pile() -> None:
     pile = pile_of(BATCH)
     other = result("教育局.docx", form_of("洛江区教育局"), (WEIGHT_SUM,))
-    changed = with_findings(altered(pile, {1: other}), {0: [WEIGHT_SUM], 1: [WEIGHT_MISSING]})
+    changed = with_findings(altered(pile, [(1, other)]), {0: [WEIGHT_SUM], 1: [WEIGHT_MISSING]})
     last = mapped(changed, lambda place, one: replace(one, version=place + 1))
     assert [one.version for one in last] == [1, 2, 3]
     assert [one.findings for one in last] == [
@@ -94,14 +94,14 @@ def test_layers_lie_over_what_was_read_in_their_order_and_change_no_other_pile()
 
 def test_facts_of_a_result_that_is_altered_are_its_own() -> None:
     other = result("教育局.docx", form_of("洛江区司法局"))
-    changed = altered(pile_of(BATCH), {1: other})
+    changed = altered(pile_of(BATCH), [(1, other)])
     assert facts(changed, standing_of)[1].unit == "洛江区司法局"
     assert facts(changed, standing_of)[0] == standing_of(BATCH[0])
 
 
 def test_what_is_altered_still_has_its_merged_cells() -> None:
     merged = shared_result()
-    (again,) = altered(pile_of(BATCH[:1]), {0: merged})
+    (again,) = altered(pile_of(BATCH[:1]), [(0, merged)])
     assert again == merged
     assert again.form is not None
     first, second = again.form.indicators[:2]
