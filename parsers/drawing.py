@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise, starmap
-from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .marks import Extent
+from .marks import EVERYWHERE, STROKE_COLUMNS
 from .model import Box
 from .page import Drawing, Ruling
 
@@ -30,12 +29,11 @@ ROUNDING = 0.5
 """Points by which two ends of a straight side may differ."""
 WHOLE_PAGE = 0.9
 """Of the page, in both directions: a rectangle this large is the paper, not a cell."""
-EVERYWHERE = Extent(-inf, -inf, inf, inf)
 
 
-def drawing_of(paths: Iterable[Path], frame: Frame) -> Drawing:
-    """The rules and shaded rectangles that these paths draw."""
-    x0, y0, x1, y1 = _boxes(paths, frame)
+def drawing_of(paths: Iterable[Path], frame: Frame, strokes: Numbers | None = None) -> Drawing:
+    """The rules and shaded rectangles that these paths draw, and these single straight strokes."""
+    x0, y0, x1, y1 = _boxes(paths, frame, strokes)
     width, height = x1 - x0, y1 - y0
     thin = np.minimum(width, height) <= THIN
     # A square bit may be part of a dotted rule in either direction.
@@ -53,20 +51,44 @@ def _rows(chosen: NDArray[np.bool_], *columns: Numbers) -> Iterator[tuple[float,
     return zip(*(column[chosen].tolist() for column in columns), strict=True)
 
 
-def _boxes(paths: Iterable[Path], frame: Frame) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+def _boxes(
+    paths: Iterable[Path], frame: Frame, strokes: Numbers | None
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """The x0, y0, x1 and y1 of all marks on the page as it is read."""
     marks = [
         (*first, *second, *(path.clip or EVERYWHERE))
         for path in paths
         for first, second in _marks(path)
     ]
-    x0, y0, x1, y1, *clip = np.array(marks, dtype=np.float64).reshape(-1, 8).T
+    rows = np.array(marks, dtype=np.float64).reshape(-1, STROKE_COLUMNS)
+    if strokes is not None:
+        rows = np.vstack((rows, _straightened(strokes)))
+    x0, y0, x1, y1, *clip = rows.T
     left, bottom = np.maximum(np.minimum(x0, x1), clip[0]), np.maximum(np.minimum(y0, y1), clip[1])
     right, top = np.minimum(np.maximum(x0, x1), clip[2]), np.minimum(np.maximum(y0, y1), clip[3])
     seen = (left <= right) & (bottom <= top)
     ax, ay = frame.point(left[seen], bottom[seen])
     bx, by = frame.point(right[seen], top[seen])
     return np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+
+
+def _straightened(strokes: Numbers) -> Numbers:
+    """The strokes that are level or upright, laid so; as `_strokes` does for one."""
+    x0, y0, x1, y1 = strokes[:, :4].T
+    width, height = np.abs(x1 - x0), np.abs(y1 - y0)
+    lies = width >= height
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    laid = np.column_stack(
+        (
+            *(np.where(lies, x0, x), np.where(lies, y, y0)),
+            *(np.where(lies, x1, x), np.where(lies, y, y1)),
+            strokes[:, 4:],
+        )
+    )
+    straight: Numbers = laid[
+        np.minimum(width, height) <= SLANT * np.maximum(width, height) + ROUNDING
+    ]
+    return straight
 
 
 def _marks(path: Path) -> Iterator[tuple[Point, Point]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +13,21 @@ import pypdfium2.raw as pdfium
 
 from .errors import TooLarge
 from .foreign import ADDRESS, INTEGER, addressed, answers_of, counted, places_of
-from .marks import MOST_NESTED, MOST_SEGMENTS, UNMOVED, Extent, Path, Transform
+from .marks import (
+    MOST_NESTED,
+    MOST_SEGMENTS,
+    STROKE_COLUMNS,
+    UNMOVED,
+    Extent,
+    Path,
+    Transform,
+)
 from .pdf_paths import Shape, paths_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from .upright import Numbers
 
 _page_count = counted("FPDFPage_CountObjects", ADDRESS)
 _page_object = addressed("FPDFPage_GetObject", ADDRESS, INTEGER)
@@ -35,6 +46,12 @@ _MATRIX_PLACE = ctypes.addressof(_MATRIX)
 _SIZE = (ctypes.c_uint * 2)()
 _SIZE_PLACES = places_of(_SIZE)
 
+
+_Object = tuple[int, int, Transform]
+"""An object's address, its kind, and the map of what it stands in."""
+
+_TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
+_IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 
 FEWEST_OUTLINE = 8
 """Segments of a filled path from which on it is no rectangle: a rounded one has 17, a Chinese
@@ -56,12 +73,14 @@ class Photo:
 class Painted:
     """What a page paints. `texts` and `invisible` map text objects' addresses to their order.
 
-    `outlined` is how many segments its filled shapes have that are no rectangles: letters drawn
-    as curves are such.
+    Single straight strokes are rows of `strokes` (`marks.STROKE_COLUMNS`), other drawings `paths`.
+    `outlined` is how many segments its filled shapes have that are no rectangles: letters drawn as
+    curves are such.
     """
 
     texts: dict[int, int] = field(default_factory=dict)
     invisible: dict[int, int] = field(default_factory=dict)
+    strokes: Numbers = field(default_factory=lambda: np.empty((0, STROKE_COLUMNS)))
     paths: list[Path] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
     outlined: int = 0
@@ -76,29 +95,37 @@ def read_painted(page: int) -> Painted:
     Raises:
         TooLarge: its drawings have more than MOST_SEGMENTS segments, most of them no letters.
     """
-    painted = Painted()
-    shapes: list[Shape] = []
-    segments = 0
-    for order, (thing, kind, outer) in enumerate(_objects(page)):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            painted.texts[thing] = order
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+    objects = list(_objects(page))
+    painted = Painted({o[0]: i for i, o in enumerate(objects) if o[1] == _TEXT})
+    for order, (thing, kind, outer) in enumerate(objects):
+        if kind == _IMAGE:
             painted.photos.append(_photo(thing, order, outer))
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            shape = Shape(thing, outer, _segment_count(thing))
-            segments += shape.segments
-            if segments > MOST_SEGMENTS:
-                break  # a page of outlined letters is looked at, not traced
-            shapes.append(shape)
     _hide(painted)
+    shapes, segments = _shapes(objects)
     _trace(painted, shapes)
     if segments > MOST_SEGMENTS and 2 * painted.outlined < segments:
         raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
     return painted
 
 
+def _shapes(objects: Iterable[_Object]) -> tuple[list[Shape], int]:
+    """The paths, until there are too many segments; and how many these have, with the next."""
+    paths = [(thing, outer) for thing, kind, outer in objects if kind == _PATH]
+    counts = list(map(_segment_count, (thing for thing, _ in paths)))
+    shapes = [Shape(thing, outer, n) for (thing, outer), n in zip(paths, counts, strict=True)]
+    total = sum(counts)
+    if total <= MOST_SEGMENTS:
+        return shapes, total
+    # A page of outlined letters is looked at, not traced.
+    sums = list(accumulate(counts))
+    first = bisect_right(sums, MOST_SEGMENTS)
+    return shapes[:first], sums[first]
+
+
 def _trace(painted: Painted, shapes: Sequence[Shape]) -> None:
-    for shape, path in zip(shapes, paths_of(shapes), strict=True):
+    traced = paths_of(shapes)
+    painted.strokes = traced.strokes
+    for shape, path in zip(shapes, traced.paths, strict=True):
         if path is not None:
             painted.paths.append(path)
             painted.outlined += shape.segments * (path.filled and shape.segments >= FEWEST_OUTLINE)
@@ -122,21 +149,24 @@ def _photo(thing: int, order: int, outer: Transform) -> Photo:
     return Photo(thing, order, Extent(min(xs), min(ys), max(xs), max(ys)), (_SIZE[0], _SIZE[1]))
 
 
-def _objects(page: int) -> Iterator[tuple[int, int, Transform]]:
+def _objects(page: int) -> Iterable[_Object]:
     """Each object that paints, with its kind and the map to the page's coordinates."""
-    return _painting(
-        map(_page_object, repeat(page), range(_page_count(page))), UNMOVED, MOST_NESTED
-    )
+    things = map(_page_object, repeat(page), range(_page_count(page)))
+    return _painting(list(things), UNMOVED, MOST_NESTED)
 
 
-def _painting(
-    things: Iterable[int], outer: Transform, depth: int
-) -> Iterator[tuple[int, int, Transform]]:
-    for thing in things:
-        kind = _kind(thing)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+def _painting(things: Sequence[int], outer: Transform, depth: int) -> Iterable[_Object]:
+    kinds = list(map(_kind, things))
+    objects = zip(things, kinds, repeat(outer))
+    return _unfolded(objects, depth) if _FORM in kinds else objects
+
+
+def _unfolded(objects: Iterable[_Object], depth: int) -> Iterator[_Object]:
+    """The objects, with those of a Form XObject in its place."""
+    for thing, kind, outer in objects:
+        if kind == _FORM:
             inside = map(_form_object, repeat(thing), range(_form_count(thing) if depth else 0))
-            yield from _painting(inside, _transform(thing).then(outer), depth - 1)
+            yield from _painting(list(inside), _transform(thing).then(outer), depth - 1)
         else:
             yield thing, kind, outer
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .foreign import ADDRESS, INTEGER, addressed, counted, floats_of, measured, points_of
-from .printed import as_printed
+from .printed import letters_printed
 from .written import Glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -51,9 +51,8 @@ def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:
     kept, runs = kept[order], runs[order]
     boxes = floats_of(_loose_box, text_page, range(count), 4)[kept]
     sizes, angles = _sizes_and_angles(text_page, kept, runs, boxes)
-    texts = _texts(text_page, count)
     return Glyphs(
-        letters=np.array([as_printed(texts[i]) for i in kept.tolist()], dtype=np.str_),
+        letters=letters_printed(_texts(text_page, count))[kept],
         boxes=boxes,
         origins=points_of(_origin, text_page, count)[kept],
         sizes=sizes,
@@ -63,7 +62,8 @@ def read_glyphs(text_page: int, painted: Mapping[int, int]) -> Glyphs:
     )
 
 
-def _texts(text_page: int, count: int) -> Sequence[str]:
+def _texts(text_page: int, count: int) -> str:
+    """A character for each of them."""
     # One call for the whole page, where its text has a code unit per character; not so where
     # characters lie beyond the basic plane, or pdfium leaves some out of its text.
     buffer = ctypes.create_string_buffer(2 * count + 2)
@@ -71,7 +71,7 @@ def _texts(text_page: int, count: int) -> Sequence[str]:
     text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
     if len(text) == count == written - 1:
         return text
-    return [_character(code) for code in map(_unicode, repeat(text_page), range(count))]
+    return "".join(_character(code) for code in map(_unicode, repeat(text_page), range(count)))
 
 
 def _character(code: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import reduce
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,6 +70,13 @@ class Extent(NamedTuple):
             min(self.right, other.right),
             min(self.top, other.top),
         )
+
+
+EVERYWHERE = Extent(-inf, -inf, inf, inf)
+
+STROKE_COLUMNS = 8
+"""Of a row that stands for a single straight stroke: x and y of both ends, and its clip as an
+`Extent` has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,10 @@ def _read(page: pypdfium2.PdfPage, number: int) -> Content:
         seen, hidden = hidden, seen  # whatever hides it, there is nothing else to be read
     frame = _frame(page, seen)
     pieces = pieces_of(seen, frame)
+    drawing = drawing_of(painted.paths, frame, painted.strokes)
     faults = nameless_faults(seen.letters.tolist())
     return Content(
-        page=Page(number, frame.width, frame.height, pieces, drawing_of(painted.paths, frame)),
+        page=Page(number, frame.width, frame.height, pieces, drawing),
         turn=frame.turn,
         faults=faults,
         look=look_at(painted, pieces, frame, nameless=bool(faults)),

@@ -7,14 +7,25 @@ pdfium does.
 from __future__ import annotations
 
 import ctypes
-from itertools import accumulate, pairwise, repeat
+from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
 from .foreign import ADDRESS, INTEGER, addressed, answers_of, counted
-from .marks import PAPER_WHITE, Extent, Move, Path, Transform, common_extent, extent_of, subpaths_of
+from .marks import (
+    EVERYWHERE,
+    PAPER_WHITE,
+    Extent,
+    Move,
+    Path,
+    Transform,
+    common_extent,
+    extent_of,
+    subpaths_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .marks import Point
+    from .upright import Numbers
 
 _matrix = counted("FPDFPageObj_GetMatrix", ADDRESS, ADDRESS)
 _mode = counted("FPDFPath_GetDrawMode", ADDRESS, ADDRESS, ADDRESS)
@@ -37,7 +49,7 @@ _clip_segment_count = counted("FPDFClipPath_CountPathSegments", ADDRESS, INTEGER
 _clip_segment = addressed("FPDFClipPath_GetPathSegment", ADDRESS, INTEGER, INTEGER)
 
 _MOVES = {pdfium.FPDF_SEGMENT_MOVETO: Move.JUMP, pdfium.FPDF_SEGMENT_LINETO: Move.STRAIGHT}
-_STROKE = [Move.JUMP, Move.STRAIGHT]
+_STROKE = (pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_LINETO)
 
 
 class Shape(NamedTuple):
@@ -48,53 +60,78 @@ class Shape(NamedTuple):
     segments: int
 
 
-def paths_of(shapes: Sequence[Shape]) -> list[Path | None]:
-    """What each shape draws; None where it leaves no mark."""
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """What shapes draw: single straight strokes as rows (`marks.STROKE_COLUMNS`), and the rest.
+
+    `paths` has None for each shape that leaves no mark or is such a stroke.
+    """
+
+    strokes: Numbers
+    paths: list[Path | None]
+
+
+def paths_of(shapes: Sequence[Shape]) -> Traced:
+    """What each shape draws."""
     filled, stroked = _painted([shape.address for shape in shapes])
-    marks = filled | stroked
-    subpaths = _traced([shapes[i] for i in np.flatnonzero(marks).tolist()])
-    return [
-        Path(next(subpaths), stroke, fill, _clip_of(shape)) if stroke or fill else None
-        for shape, stroke, fill in zip(shapes, stroked.tolist(), filled.tolist(), strict=True)
-    ]
+    marking = np.flatnonzero(filled | stroked)
+    those = [shapes[place] for place in marking.tolist()]
+    segments = [s for shape in those for s in _segments_of(shape)]
+    kinds = np.fromiter(map(_segment_kind, segments), dtype=np.int64, count=len(segments))
+    points = _points_of(segments, those)
+    clips = [_clip_of(shape) for shape in those]
+    counts = np.array([shape.segments for shape in those], dtype=np.int64)
+    starts = np.cumsum(counts) - counts
+    single = stroked[marking] & (counts == len(_STROKE))
+    for offset, kind in enumerate(_STROKE):
+        single[single] = kinds[starts[single] + offset] == kind
+    paths: list[Path | None] = [None] * len(shapes)
+    for index in np.flatnonzero(~single).tolist():
+        own = slice(starts[index], starts[index] + counts[index])
+        place = int(marking[index])
+        traced = _traced(segments[own], kinds[own].tolist(), points[own].tolist())
+        paths[place] = Path(traced, bool(stroked[place]), bool(filled[place]), clips[index])
+    cut = [clips[index] or EVERYWHERE for index in np.flatnonzero(single).tolist()]
+    first, last = points[starts[single]], points[starts[single] + 1]
+    return Traced(np.hstack((first, last, np.array(cut).reshape(-1, 4))), paths)
 
 
 def _painted(shapes: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which shapes are filled, and which are stroked, in a colour that can be seen."""
     _, modes = answers_of(_mode, shapes, ctypes.c_int, 2, 2)
-    filled = (modes[:, 0] != 0) & _is_seen(shapes, _fill_colour)
-    stroked = (modes[:, 1] != 0) & _is_seen(shapes, _stroke_colour)
+    filled = _seen(modes[:, 0] != 0, shapes, _fill_colour)
+    stroked = _seen(modes[:, 1] != 0, shapes, _stroke_colour)
     return filled, stroked
 
 
-def _is_seen(shapes: list[int], colour: Callable[..., int]) -> NDArray[np.bool_]:
-    known, colours = answers_of(colour, shapes, ctypes.c_uint, 4, 4)
-    alpha, darkest = colours[:, 3], colours[:, :3].min(axis=1)
-    seen: NDArray[np.bool_] = ~known | ((alpha != 0) & (darkest < PAPER_WHITE))
+def _seen(
+    painted: NDArray[np.bool_], shapes: list[int], colour: Callable[..., int]
+) -> NDArray[np.bool_]:
+    """Which of those that are painted are in a colour that can be seen."""
+    places = np.flatnonzero(painted)
+    those = [shapes[place] for place in places.tolist()]
+    known, colours = answers_of(colour, those, ctypes.c_uint, 4, 4)
+    alpha, darkest = colours[:, 3], colours[:, :3].min(axis=1, initial=PAPER_WHITE)
+    seen = painted.copy()
+    seen[places] = ~known | ((alpha != 0) & (darkest < PAPER_WHITE))
     return seen
 
 
-def _traced(shapes: Sequence[Shape]) -> Iterator[tuple[tuple[Point, ...], ...]]:
-    """The straight subpaths of each shape, on the page."""
-    segments = [s for shape in shapes for s in _segments_of(shape)]
-    moves = [_MOVES.get(kind, Move.CURVED) for kind in map(_segment_kind, segments)]
-    points = _points_of(segments, shapes)
-    closes = list(map(bool, map(_segment_closes, segments)))
-    stops = accumulate((shape.segments for shape in shapes), initial=0)
-    for start, stop in pairwise(stops):
-        if moves[start:stop] == _STROKE and not closes[stop - 1]:
-            yield (tuple(points[start:stop]),)  # most paths by far
-            continue
-        steps = zip(moves[start:stop], points[start:stop], closes[start:stop], strict=True)
-        yield tuple(subpaths_of(steps))
+def _traced(
+    segments: list[int], kinds: list[int], points: list[list[float]]
+) -> tuple[tuple[Point, ...], ...]:
+    """The straight subpaths of a shape, on the page."""
+    moves = (_MOVES.get(kind, Move.CURVED) for kind in kinds)
+    closes = map(bool, map(_segment_closes, segments))
+    return tuple(subpaths_of(zip(moves, ((x, y) for x, y in points), closes, strict=True)))
 
 
 def _segments_of(shape: Shape) -> Iterator[int]:
     return map(_segment, repeat(shape.address), range(shape.segments))
 
 
-def _points_of(segments: list[int], shapes: Sequence[Shape]) -> list[Point]:
-    """Where each segment ends, on the page."""
+def _points_of(segments: list[int], shapes: Sequence[Shape]) -> Numbers:
+    """Where each segment ends, on the page: rows of x and y."""
     _, own = answers_of(_segment_point, segments, ctypes.c_float, 2, 2)
     maps = [
         transform.then(shape.outer) for transform, shape in zip(_maps(shapes), shapes, strict=True)
@@ -102,7 +139,7 @@ def _points_of(segments: list[int], shapes: Sequence[Shape]) -> list[Point]:
     counts = [shape.segments for shape in shapes]
     a, b, c, d, e, f = np.repeat(np.array(maps).reshape(-1, 6), counts, axis=0).T
     x, y = own.T
-    return list(zip((a * x + c * y + e).tolist(), (b * x + d * y + f).tolist(), strict=True))
+    return np.column_stack((a * x + c * y + e, b * x + d * y + f))
 
 
 def _maps(shapes: Sequence[Shape]) -> Iterator[Transform]:

@@ -6,11 +6,16 @@ form, and the file's table back to Unicode names the radical: ⽬标 is printed,
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 MOST_NAMELESS = 0.05
 """Of a page's characters: bullets and ticks of symbol fonts have no names, and are few."""
@@ -35,6 +40,23 @@ _CODES[0] = "\ufffd"
 _PRINTED = {chr(code): printed for code, printed in _CODES.items()}
 
 
+_ODD = np.array(sorted(_CODES), dtype=np.uint32)
+
+
+_NAMELESS = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+def letters_printed(text: str) -> NDArray[np.str_]:
+    """As `as_printed` of each character of a text."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    letters = codes.view("<U1") if len(codes) else np.empty(0, dtype="<U1")
+    odd = np.flatnonzero(np.isin(codes, _ODD))
+    if len(odd):
+        letters = letters.copy()
+        letters[odd] = [as_printed(text[index]) for index in odd.tolist()]
+    return letters
+
+
 def as_printed(character: str) -> str:
     """The character that is seen; empty for one that leaves no trace.
 
@@ -45,12 +67,12 @@ def as_printed(character: str) -> str:
 
 def is_nameless(character: str) -> bool:
     """Whether the file does not say what this character is."""
-    return character == "\ufffd" or "\ue000" <= character < "\uf900"
+    return bool(_NAMELESS.fullmatch(character))
 
 
 def nameless_faults(letters: Sequence[str]) -> tuple[str, ...]:
     """What is to be said of a page on which too many characters are nameless."""
-    nameless = sum(map(is_nameless, letters))
+    nameless = len(_NAMELESS.findall("".join(letters)))
     if nameless <= MOST_NAMELESS * len(letters):
         return ()
     return (f"有 {nameless} 个字没有编码，读不出是什么字",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING
 
 from .page import Ruling
@@ -18,26 +20,50 @@ DASH_GAP = 4.0
 SHORTEST = 4.5
 """Points: shorter rules bound no cell."""
 
+_START = itemgetter(1)
+
 
 def whole_rules(bits: Iterable[Ruling]) -> list[Ruling]:
     """The rules that these bits of one direction make up, in order."""
     return sorted(
         rule
-        for bundle in _bundles(sorted(bits), float("inf"))
-        for stretch in _stretches(bundle)
-        for strokes in _bundles(stretch, BUNDLE)
-        for rule in map(_as_one, _stretches(strokes))
+        for bundle in _bundles(sorted(set(bits)), inf)  # neighbours draw the same side each
+        for rule in (_in_line(bundle) if bundle[0][0] == bundle[-1][0] else _beside(bundle))
         if rule.length >= SHORTEST
     )
+
+
+def _in_line(bundle: list[Ruling]) -> Iterator[Ruling]:
+    """The rules of bits that lie in one line, as most do; in order of where they start."""
+    at, first, last = bundle[0]
+    for _, start, end in bundle:
+        if start - last > DASH_GAP:
+            yield Ruling(round(at, 2), round(first, 2), round(last, 2))
+            first, last = start, end
+        elif end > last:
+            last = end
+    yield Ruling(round(at, 2), round(first, 2), round(last, 2))
+
+
+def _beside(bundle: list[Ruling]) -> Iterator[Ruling]:
+    """The rules of bits that lie beside one another."""
+    for stretch in _stretches(bundle):
+        for strokes in _bundles(stretch, BUNDLE):
+            yield from map(_as_one, _stretches(strokes))
 
 
 def _bundles(bits: Sequence[Ruling], width: float) -> Iterator[list[Ruling]]:
     """Bits that lie beside one another, over no more than this width."""
     bundle: list[Ruling] = []
+    first = last = 0.0
     for bit in bits:
-        if bundle and (bit.at - bundle[-1].at > DOUBLE or bit.at - bundle[0].at > width):
+        at = bit[0]
+        if bundle and (at - last > DOUBLE or at - first > width):
             yield bundle
             bundle = []
+        if not bundle:
+            first = at
+        last = at
         bundle.append(bit)
     if bundle:
         yield bundle
@@ -49,12 +75,15 @@ def _stretches(bundle: list[Ruling]) -> Iterator[list[Ruling]]:
         yield bundle
         return
     stretch: list[Ruling] = []
-    end = 0.0
-    for bit in sorted(bundle, key=lambda b: b.start):
-        if stretch and bit.start - end > DASH_GAP:
+    reach = inf
+    for bit in sorted(bundle, key=_START):
+        _, start, end = bit
+        if start > reach:
             yield sorted(stretch)
             stretch = []
-        end = max(end, bit.end) if stretch else bit.end
+            reach = inf
+        if not stretch or end + DASH_GAP > reach:
+            reach = end + DASH_GAP
         stretch.append(bit)
     yield sorted(stretch)
 
@@ -64,7 +93,9 @@ def _as_one(strokes: list[Ruling]) -> Ruling:
     if len(strokes) == 1:  # as most are
         ((at, start, end),) = strokes
         return Ruling(round(at, 2), round(start, 2), round(end, 2))
-    weight = sum(s.length for s in strokes)
-    at = sum(s.at * s.length for s in strokes) / weight if weight else strokes[0].at
-    start, end = min(s.start for s in strokes), max(s.end for s in strokes)
-    return Ruling(round(at, 2), round(start, 2), round(end, 2))
+    ats, starts, ends = zip(*strokes, strict=True)
+    first, last = min(starts), max(ends)
+    weights = [end - start for _, start, end in strokes]
+    weight = sum(weights)
+    at = sum(map(mul, ats, weights)) / weight if weight else ats[0]
+    return Ruling(round(at, 2), round(first, 2), round(last, 2))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parsers.pieces import ASCENT, DESCENT
-from parsers.printed import as_printed
+from parsers.printed import letters_printed
 from parsers.written import Glyphs
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def glyphs_of(runs: Sequence[Run]) -> Glyphs:
     first = origins + ASCENT * sizes[:, None] * up
     last = origins + advances[:, None] * along - DESCENT * sizes[:, None] * up
     return Glyphs(
-        letters=np.array([as_printed(c) for run in runs for c in run.letters], dtype=np.str_),
+        letters=letters_printed("".join(c for run in runs for c in run.letters)),
         boxes=np.concatenate((first, last), axis=1),
         origins=origins,
         sizes=sizes,
