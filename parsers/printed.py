@@ -38,8 +38,6 @@ _CODES |= {code: "" for code in range(0x20) if code not in _LINE_END_HYPHENS}
 _CODES |= dict.fromkeys((0x09, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _CODES[0] = "\ufffd"
 _PRINTED = {chr(code): printed for code, printed in _CODES.items()}
-
-
 _ODD = np.array(sorted(_CODES), dtype=np.uint32)
 
 
@@ -63,11 +61,6 @@ def as_printed(character: str) -> str:
     A character without a name in the file (code 0) becomes the replacement character.
     """
     return _PRINTED.get(character, character)
-
-
-def is_nameless(character: str) -> bool:
-    """Whether the file does not say what this character is."""
-    return bool(_NAMELESS.fullmatch(character))
 
 
 def nameless_faults(letters: Sequence[str]) -> tuple[str, ...]:

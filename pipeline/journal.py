@@ -14,10 +14,11 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from logging import WARNING
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from normalizers.scheme import Scheme  # noqa: TC001 - the codec looks the field up
 
@@ -62,20 +63,15 @@ class Journal:
         self._synced = time.monotonic()
         self._failed = False
 
-    def noted(self, circumstances: str) -> dict[tuple[str, str], Noted]:
+    def noted(self, circumstances: str) -> Mapping[tuple[str, str], Noted]:
         """What was read under these circumstances, by submission and content."""
-        schemes: dict[str | None, Scheme] = {}
-        found: dict[tuple[str, str], Noted] = {}
-        self._sound = 0
-        with suppress(Undecodable):  # of a program before this one: then not of its circumstances
-            for record in _records(self._bytes()):
-                noted = decode_value(record, Noted)
-                if noted.scheme is not None:
-                    schemes[noted.encoded.scheme] = noted.scheme
-                if noted.circumstances == circumstances:
-                    whole = replace(noted, scheme=schemes.get(noted.encoded.scheme))
-                    found[noted.submission, noted.content] = whole
-                self._sound += _HEAD + len(record)
+        found = Readings(self._file)
+        try:
+            with suppress(Undecodable):  # of a program before this one: then not of these
+                found.take(circumstances)
+        except OSError as problem:
+            tell(Event("journal", "unreadable", detail=str(problem)), WARNING)
+        self._sound = found.sound
         return found
 
     def add(self, noted: Noted) -> None:
@@ -100,13 +96,6 @@ class Journal:
         except OSError as problem:
             tell(Event("journal", "left over", detail=str(problem)), WARNING)
 
-    def _bytes(self) -> bytes:
-        try:
-            return self._file.read_bytes() if self._file.is_file() else b""
-        except OSError as problem:
-            tell(Event("journal", "unreadable", detail=str(problem)), WARNING)
-            return b""
-
     def _append(self, record: bytes) -> None:
         whole = _head_of(record) + record
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -129,17 +118,60 @@ def _cut(stream: FileIO, sound: int) -> None:
         stream.truncate(sound)
 
 
-def _records(data: bytes) -> Iterator[bytes]:
-    """The whole records, up to the first that is not."""
-    start = 0
-    while start < len(data):
-        head = data[start : start + _HEAD]
-        length = head[65:75]
-        record = data[start + _HEAD : start + _HEAD + int(length)] if length.isdigit() else b""
-        if _head_of(record) != head:
+class Readings(Mapping[tuple[str, str], Noted]):
+    """The readings in a journal by submission and content: where they stand, not what they are.
+
+    `sound` is how many bytes of whole records there are, as far as they were looked at.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.sound = 0
+        self._file = file
+        self._places: dict[tuple[str, str], int] = {}
+        self._schemes: dict[str | None, Scheme] = {}
+
+    def take(self, circumstances: str) -> None:
+        """Finds those of these circumstances, up to the first record that is not whole.
+
+        Raises:
+            OSError: the file cannot be read.
+            Undecodable: a record is of another shape.
+        """
+        if not self._file.is_file():
             return
-        yield record
-        start += _HEAD + len(record)
+        with self._file.open("rb") as stream:
+            while record := _record(stream):
+                noted = decode_value(record, Noted)
+                if noted.scheme is not None:
+                    self._schemes[noted.encoded.scheme] = noted.scheme
+                if noted.circumstances == circumstances:
+                    self._places[noted.submission, noted.content] = self.sound
+                self.sound += _HEAD + len(record)
+
+    def __getitem__(self, key: tuple[str, str]) -> Noted:
+        place = self._places[key]
+        try:
+            with self._file.open("rb") as stream:
+                stream.seek(place)
+                noted = decode_value(_record(stream), Noted)
+        except (OSError, Undecodable) as problem:
+            tell(Event("journal", "unreadable", key[0], detail=str(problem)), WARNING)
+            raise KeyError(key) from problem
+        return replace(noted, scheme=self._schemes.get(noted.encoded.scheme))
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _record(stream: BinaryIO) -> bytes:
+    """The next record, empty where there is no whole one."""
+    head = stream.read(_HEAD)
+    length = head[65:75]
+    record = stream.read(int(length)) if length.isdigit() else b""
+    return record if _head_of(record) == head else b""
 
 
 def _head_of(record: bytes) -> bytes:

@@ -22,7 +22,7 @@ from .store.runs import all_circumstances, keep_circumstances
 from .store.texts import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -39,6 +39,7 @@ UNSETTLED = frozenset({"file.timeout", "file.too_large", "file.unreadable", "fil
 
 
 _Key = tuple[str, tuple[Path, ...]]
+_Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Memory:
         self._circumstances = circumstances
         self._journal = journal
         self._asked = asked
-        self._noted = journal.noted(circumstances.digest)
+        self._noted: Mapping[_Name, Noted] = journal.noted(circumstances.digest)
         keep_circumstances(connection, circumstances)
         self._kept = all_readings(connection)
         self._earlier = all_circumstances(connection)

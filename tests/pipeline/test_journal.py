@@ -115,12 +115,24 @@ def test_a_journal_that_cannot_be_read_is_none(
 ) -> None:
     written(tmp_path, FIRST)
 
-    def broken(_: Path) -> bytes:
+    def broken(_: Path, _mode: str) -> None:
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("pathlib.Path.read_bytes", broken)
+        patch.setattr("pathlib.Path.open", broken)
         assert Journal(tmp_path).noted("now") == {}
+    assert caplog.messages == ["journal unreadable"]
+
+
+def test_a_record_that_is_gone_when_it_is_wanted_is_not_known(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = written(tmp_path, FIRST, SECOND)
+    found = Journal(tmp_path).noted("now")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + b"?")
+    assert found.get(("甲.pdf", "content")) == FIRST
+    assert found.get(("乙.pdf", "content")) is None
     assert caplog.messages == ["journal unreadable"]
 
 
