@@ -36,9 +36,7 @@ from pipeline.journal import Journal
 from pipeline.known_documents import with_known_documents
 from pipeline.memory import Memory
 from pipeline.model import Result, Submission
-from pipeline.publish import publish
 from pipeline.store import default_url, open_store
-from pipeline.tables import dataset_of
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 MEGABYTE = 1024  # of the kilobytes in which Linux counts memory
@@ -163,6 +161,7 @@ def measure(count: int) -> None:
     """Prints what checking and publishing so many forms takes."""
     sys.path.insert(0, str(TESTS))
     from form_values import SCHEME  # noqa: PLC0415 - found only now
+    from publishing import publish  # noqa: PLC0415
 
     forms = [made_form(number) for number in range(count)]
     made = memory()
@@ -175,7 +174,7 @@ def measure(count: int) -> None:
     results = with_findings_across(with_known_documents(results))
     crossed = Clock.now()
     with TemporaryDirectory(prefix="kaoping-") as folder:
-        publish(dataset_of(results), results, b"{}\n", Path(folder))
+        publish(results, Path(folder))
     done = Clock.now()
     rows = sum(len(form.indicators) for form in forms)
     steps = (checked.cpu - began.cpu, crossed.cpu - checked.cpu, done.cpu - crossed.cpu)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from dataclasses import dataclass, replace
@@ -124,6 +125,7 @@ def publish_all(home: Home, making: Making) -> RunSummary:
     number = begin_run(home.connection, run)
     with making.timed("compare"):
         batch = making.stages(making.results)
+    gc.freeze()  # what is known of all submissions: the collector need not pass over it each time
     with TemporaryDirectory(prefix="kaoping-") as made:
         with making.timed("write"):
             files, overview, record = _written(home, number, making, batch, Path(made))
@@ -174,8 +176,9 @@ def _filled(
         for read, (before, after) in zip(making.reads, looks(batch.results), strict=True):
             version = versions.of(before, read.kept)
             result = replace(after, version=version.number)
-            files.add(result, glance.line(result))
-            record.add(result)
+            line = glance.line(result)
+            files.add(result, line)
+            record.add(result, line)
             members.add(Member(version, before, result))
         members.finish()
         overview = glance.overview(batch.outstanding)

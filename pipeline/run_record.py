@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from .rows import repair_count
 from .run_summary import NOTHING_DONE, Account
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .model import Outstanding, Result
+    from .overview_lines import Line
     from .worker import Bounds
 
 PACKAGES = (
@@ -58,10 +58,9 @@ class RunRecord:
         self._limits: list[dict[str, str]] = []
         self._files: list[dict[str, object]] = []
 
-    def add(self, result: Result) -> None:
-        """Counts the next result."""
-        rows = len(result.form.indicators) if result.form is not None else 0
-        self._counts.update(submissions=1, indicators=rows, repairs=repair_count(result))
+    def add(self, result: Result, line: Line) -> None:
+        """Counts the next result; `line` is what the overview says of it."""
+        self._counts.update(submissions=1, indicators=line.indicators, repairs=line.repairs)
         self._states[str(result.state)] += 1
         self._findings.update(f.code for f in result.findings)
         self._limits += [

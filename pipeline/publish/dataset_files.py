@@ -106,13 +106,15 @@ class DatasetFiles:
             OSError: a disk is full.
         """
         described = self._described(coverage)
-        return {
+        self._finish_book(described, coverage, overview)
+        files = {
             **dict.fromkeys(NOT_ALWAYS),
             **self._finished_csv(coverage),
-            WORKBOOK: self._finished_book(described, coverage, overview),
             REPORT: self._report.finish(overview, coverage, outstanding),
             DESCRIPTOR: self._descriptor(described),
         }
+        self._book.wait()
+        return {**files, WORKBOOK: self._folder / WORKBOOK}
 
     def _described(self, coverage: Filled) -> tuple[AnyTable, ...]:
         """All tables, in the order in which they are published."""
@@ -129,9 +131,9 @@ class DatasetFiles:
             file.close()
         return {file.path.name: file.path for file in files.values()}
 
-    def _finished_book(
+    def _finish_book(
         self, described: Sequence[AnyTable], coverage: Filled, overview: Overview
-    ) -> Path:
+    ) -> None:
         self._book.add(
             {
                 OVERVIEW: unreported_stretch(overview),
@@ -140,7 +142,6 @@ class DatasetFiles:
             }
         )
         self._book.close(overview)
-        return self._folder / WORKBOOK
 
     def _descriptor(self, described: Sequence[AnyTable]) -> Path:
         path = self._folder / DESCRIPTOR

@@ -1,10 +1,10 @@
 """A sheet of XlsxWriter that takes cells by a shorter way.
 
 XlsxWriter takes 10 microseconds to check, keep, escape and write a cell, of which a dataset of
-1,000 forms has 1.2 million; a cell whose kind is known needs a tenth of it. Of merges, links and
-heights it keeps a few hundred bytes each until the end; here they go to files, or are forgotten
-once their row is written. It leans on inner names of XlsxWriter 3.2: `table`, `fh`, `tmpdir`,
-`row_info`, `row_sizes`, `previous_row`, and those that are overridden.
+1,000 forms has 1.2 million; where the kinds of all cells of a row are known, a tenth of it. Of
+merges, links and heights it keeps a few hundred bytes each until the end; here they go to files. It
+leans on inner names of XlsxWriter 3.2: `table`, `fh`, `tmpdir`, `row_data_fh`, `previous_row`,
+`dim_rowmax`, and those that are overridden.
 """
 
 from __future__ import annotations
@@ -19,37 +19,45 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlsxwriter.format import Format
 
 _SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x")
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
-    """Needs `constant_memory`: rows come in order, and each is written when the next begins.
+    """Needs `constant_memory`: rows come in order. The head is written in XlsxWriter's own way.
 
-    A row is begun by any write of XlsxWriter's own, in its first column. Targets of links are
-    XML already.
+    Targets of links are XML already.
     """
 
-    def put_text(self, row: int, column: int, text: str, look: Format) -> None:
-        """Writes a text, which may be long and hold anything, into the row that was begun."""
+    def put_row(self, row: int, height: float | None, cells: Iterable[str]) -> None:
+        """Writes a whole row of cells; its height in points, None for the usual one."""
+        if self.table:  # the head, which waits for what comes next
+            self._write_single_row(row)
+        self.previous_row = self.dim_rowmax = row
+        pixels = None if height is None else int(height * 4 / 3 + 0.5)
+        tall = "" if pixels is None else f' ht="{pixels * 0.75:.16g}" customHeight="1"'
+        self.fh.write(f'<row r="{row + 1}"{tall}>{"".join(cells)}</row>')
+
+    def text(self, row: int, column: int, text: str, look: Format) -> str:
+        """A cell with a text, which may be long and hold anything."""
         kind = f'{_opening(row, column, look)} t="inlineStr"'
-        content = f'<is><t xml:space="preserve">{self._escaped(text)}</t></is>'
-        self.table[row][column] = f"{kind}>{content}</c>"
+        return f'{kind}><is><t xml:space="preserve">{self._escaped(text)}</t></is></c>'
 
-    def put_number(self, row: int, column: int, number: float, look: Format) -> None:
-        """Writes a number, likewise."""
-        self.table[row][column] = f"{_opening(row, column, look)}><v>{number:.16G}</v></c>"
+    def number(self, row: int, column: int, number: float, look: Format) -> str:
+        """A cell with a number."""
+        return f"{_opening(row, column, look)}><v>{number:.16G}</v></c>"
 
-    def put_formula(self, at: tuple[int, int], text: str, value: float, look: Format) -> None:
-        """Writes a formula, which begins with =, and what it comes to, likewise."""
-        row, column = at
+    def formula(self, at: tuple[int, int], text: str, value: float, look: Format) -> str:
+        """A cell with a formula, which begins with =, and what it comes to."""
         content = f"<f>{self._escaped(text[1:])}</f><v>{value:.16G}</v>"
-        self.table[row][column] = f"{_opening(row, column, look)}>{content}</c>"
+        return f"{_opening(*at, look)}>{content}</c>"
 
-    def put_blank(self, row: int, column: int, look: Format) -> None:
-        """Writes an empty cell, likewise."""
-        self.table[row][column] = f"{_opening(row, column, look)}/>"
+    def blank(self, row: int, column: int, look: Format) -> str:
+        """An empty cell."""
+        return f"{_opening(row, column, look)}/>"
 
     def link(self, row: int, column: int, target: str) -> None:
         """Makes a cell lead to a place of the workbook; Excel takes 65,530 of them on a sheet."""
@@ -75,12 +83,6 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
     def _joins(self) -> _Lines:
         return _Lines(self.tmpdir)
 
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        written = self.previous_row
-        super()._write_single_row(current_row_num)
-        self.row_info.pop(written, None)
-        self.row_sizes.pop(written, None)
-
     def _write_hyperlinks(self) -> None:
         if self._links.count:
             self._put_all("hyperlinks", "", self._links)
@@ -98,12 +100,6 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
         if not _SPECIAL.search(text):
             return text
         return str(self._escape_data(self._escape_control_characters(text)))
-
-    def _write_cell(self, row: int, col: int, cell: object) -> None:
-        if isinstance(cell, str):
-            self.fh.write(cell)
-        else:
-            super()._write_cell(row, col, cell)
 
 
 class _Lines:

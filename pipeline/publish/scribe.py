@@ -52,13 +52,21 @@ class Scribe:
         self._send(stretches)
 
     def close(self, overview: Overview) -> None:
+        """Has the sheets and the file ended.
+
+        Raises:
+            OSError: the disk for temporary files is full.
+            ScribeLost: the child was killed.
+        """
+        self._send(overview)
+
+    def wait(self) -> None:
         """Waits until the file is there.
 
         Raises:
             OSError: a disk is full.
             ScribeLost: the child was killed.
         """
-        self._send(overview)
         self._end()
 
     def discard(self) -> None:

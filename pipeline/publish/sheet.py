@@ -80,9 +80,9 @@ class SheetWriter:
     def finish(self, totals: tuple[SheetCell, ...] = ()) -> int:
         """Ends the sheet, with a row below that the filter leaves alone; the number of its rows."""
         if totals and not self._full:
-            self._begin(self._count + 1)
-            for column, cell in enumerate(totals):
-                self._write(self._count + 1, column, cell, self._look.sum)
+            row = self._count + 1
+            cells = (self._cell(row, column, c, self._look.sum) for column, c in enumerate(totals))
+            self.worksheet.put_row(row, None, cells)
         self.worksheet.freeze_panes(1, 0)
         self.worksheet.autofilter(0, 0, max(self._count, 1), len(self._widths) - 1)
         _set_up_print(self.worksheet, self._sheet, self._count)
@@ -110,31 +110,30 @@ class SheetWriter:
             for column, (cell, width) in enumerate(zip(cells, self._widths, strict=True))
             if isinstance(text := cell.value if isinstance(cell, Linked) else cell, str)
         ]
-        self.worksheet.set_row(number, _height(lines))
-        self._begin(number)
-        for column, cell in enumerate(cells):
-            self._write(number, column, cell, self._look.of(self._sheet.headings[column], cell))
+        drawn = [
+            self._cell(number, column, cell, self._look.of(heading, cell))
+            for column, (cell, heading) in enumerate(zip(cells, self._sheet.headings, strict=True))
+        ]
+        self.worksheet.put_row(number, _height(lines), drawn)
 
-    def _begin(self, row: int) -> None:
-        self.worksheet.write_blank(row, 0, None, self._look.text)
-
-    def _write(self, row: int, column: int, cell: SheetCell, look: Format) -> None:
-        if cell is None or cell == "":
-            self.worksheet.put_blank(row, column, look)
-        elif isinstance(cell, str):
-            self.worksheet.put_text(row, column, _fitting(cell), look)
-        elif isinstance(cell, int | Decimal):
-            self.worksheet.put_number(row, column, float(cell), look)
+    def _cell(self, row: int, column: int, cell: SheetCell, look: Format) -> str:
+        if isinstance(cell, str):
+            text = cell if len(cell) <= _LONGEST else cell[: _LONGEST - len(_CUT)] + _CUT
+            if text:
+                return self.worksheet.text(row, column, text, look)
+        elif isinstance(cell, (int, Decimal)):
+            return self.worksheet.number(row, column, float(cell), look)
         elif isinstance(cell, Formula):
-            self.worksheet.put_formula((row, column), cell.text, cell.value, look)
-        else:
-            self._link(row, column, cell, look)
+            return self.worksheet.formula((row, column), cell.text, cell.value, look)
+        elif isinstance(cell, Linked):
+            return self._linked(row, column, cell, look)
+        return self.worksheet.blank(row, column, look)
 
-    def _link(self, row: int, column: int, cell: Linked, look: Format) -> None:
+    def _linked(self, row: int, column: int, cell: Linked, look: Format) -> str:
         if self._links < MOST_LINKS:
             self._links += 1
             self.worksheet.link(row, column, cell.target)
-        self._write(row, column, cell.value, look)
+        return self._cell(row, column, cell.value, look)
 
 
 def _covered(merges: Sequence[Area]) -> dict[int, dict[int, int]]:
@@ -159,10 +158,6 @@ def _lines(text: str, width: int) -> int:
         -(-(len(line) + len(line.encode("utf-8", "replace"))) // (2 * (width - 1))) or 1
         for line in text.split("\n")
     )
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 
 def _set_up_print(worksheet: QuickSheet, sheet: Sheet, rows: int) -> None:

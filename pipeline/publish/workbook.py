@@ -84,6 +84,9 @@ class Book:
             self._book.close()
         self._folder.cleanup()
 
+    def wait(self) -> None:
+        """Nothing: the file is there once it is closed."""
+
     def discard(self) -> None:
         """Ends it without a file: something has failed."""
         for writer in self._writers.values():
