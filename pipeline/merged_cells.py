@@ -67,7 +67,7 @@ def _shared(field: Field, above: Indicator, below: Indicator) -> bool:
     if above.section != below.section:
         return False
     one, other = VALUES[field](above), VALUES[field](below)
-    if not one.value or _published(one.value) != _published(other.value):
+    if not one.value or not _alike(one.value, other.value):
         return False
     return is_same_cell(one.source, other.source) or _belongs_together(field, above, below)
 
@@ -76,6 +76,10 @@ def _belongs_together(field: Field, above: Indicator, below: Indicator) -> bool:
     if field is Field.CATEGORY:
         return True
     return field in _OF_A_GROUP and above.group == below.group != ""
+
+
+def _alike(one: object, other: object) -> bool:
+    return one is other or _published(one) == _published(other)
 
 
 def _published(content: object) -> object:

@@ -68,11 +68,17 @@ def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ..
 
 
 def _sum(parts: Sequence[Part], start: int, places: Places) -> SheetCell:
-    value = float(round(sum((part.value for part in parts), Fraction(0)), DECIMALS))
+    value = _value(parts)
     if sum(len(runs_of(part.rows)) for part in parts) > _MOST_RANGES:
         return Decimal(str(value))
     terms = "+".join(_term(part, start, places) for part in parts)
     return Formula(f"=ROUND({terms},{DECIMALS})", value)
+
+
+def _value(parts: Sequence[Part]) -> float:
+    if len(parts) == 1 and parts[0].share == 1:  # as most are
+        return float(round(parts[0].points, DECIMALS))
+    return float(round(sum((part.value for part in parts), Fraction(0)), DECIMALS))
 
 
 def _term(part: Part, start: int, places: Places) -> str:
