@@ -21,7 +21,7 @@ from .journal import Journal
 from .memory import Memory, Read
 from .office import load_office
 from .packed import Packings
-from .publish import recover
+from .publish import held, recover
 from .reader import Reader, Terms
 from .scheme_wording import load_worded_scheme
 from .settings import DEFAULT_SETTINGS, Settings
@@ -91,7 +91,7 @@ def _run(found: Intake, folder: Path, course: Course, heard: Watcher) -> RunSumm
     office = load_office(settings.office_files, folder)
     store = open_store(settings.db or default_url(folder))
     terms = Terms(scheme, office, course.hands, settings.bounds, heard)
-    with store.writing(heard.waiting) as connection:
+    with store.writing(heard.waiting) as connection, held(folder, heard.waiting):
         recover(folder, store.knows_run)
         summary = _ingest(found, terms, Home(folder, store, connection), course)
         course.journal.clear()
