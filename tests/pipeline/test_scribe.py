@@ -7,14 +7,17 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from forms import Kind, build, random_form
 from publishing import workbook_of
 from results import BATCH, returned
 
+from pipeline import Settings, dataset, run
 from pipeline.batch_tables import coverage_table
 from pipeline.overview import Glance
 from pipeline.publish.dataset_files import DatasetFiles, Scope
 from pipeline.publish.names import WORKBOOK
 from pipeline.publish.scribe import Scribe, ScribeLost
+from pipeline.worker import Cause, Crashed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,6 +70,33 @@ def test_a_run_that_fails_ends_its_child(tmp_path: Path) -> None:
         written(BATCH, tmp_path, fail)
     with pytest.raises(ProcessLookupError):
         os.kill(pids[0], 0)
+
+
+def test_a_run_whose_scribe_is_killed_writes_the_workbook_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name, seed in (("甲", 3), ("乙", 4)):
+        (raw / f"{name}.html").write_bytes(build(*random_form(seed), Kind.HTML))
+    run(raw, tmp_path / "undisturbed", Settings(workers=1))
+    monkeypatch.setattr(dataset, "MANY", 1)
+    begin = Scribe.__init__
+
+    def killed(scribe: Scribe, path: Path, sections: Sequence[str], *, compared: bool) -> None:
+        begin(scribe, path, sections, compared=compared)
+        scribe._call.stop()
+        monkeypatch.setattr(scribe._call, "outcome", lambda: Crashed(Cause.SIGNAL, "killed"))
+
+    monkeypatch.setattr(Scribe, "__init__", killed)
+    summary = run(raw, tmp_path / "clean", Settings(workers=2))
+    assert "workbook crashed" in caplog.messages
+    assert len(summary.results) == len(list(raw.iterdir()))
+    names = {file.name for file in (tmp_path / "clean").iterdir()} - {"run.json", "kaoping.db"}
+    for name in names:
+        assert (tmp_path / "clean" / name).read_bytes() == (
+            tmp_path / "undisturbed" / name
+        ).read_bytes()
 
 
 def test_what_the_system_refuses_a_child_is_an_error_of_the_system(tmp_path: Path) -> None:
