@@ -28,6 +28,7 @@ def refusals(out: Path | None = None) -> Iterator[None]:
     from pipeline.store.problems import StoreProblem  # noqa: PLC0415 - lazy
     from pipeline.unpack import SeveralInside  # noqa: PLC0415 - lazy
 
+    before = _stamp(out)
     try:
         yield
     except (
@@ -45,8 +46,21 @@ def refusals(out: Path | None = None) -> Iterator[None]:
         typer.echo(f"错误：写不出结果（{refusal_of(problem)}）；原有的数据集没有改动。", err=True)
         raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
-        typer.echo(f"已中断；原有的数据集没有改动。{_kept_in(out)}", err=True)
+        is_new = _stamp(out) != before
+        told = "新的数据集已经发布。" if is_new else f"原有的数据集没有改动。{_kept_in(out)}"
+        typer.echo(f"已中断；{told}", err=True)
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _stamp(out: Path | None) -> tuple[int, int] | None:
+    """Tells one publication in this folder from another; None where there is none."""
+    from pipeline.publish.names import RUN_RECORD  # noqa: PLC0415 - lazy
+
+    try:
+        status = None if out is None else (out / RUN_RECORD).stat()
+    except OSError:
+        return None
+    return None if status is None else (status.st_ino, status.st_mtime_ns)
 
 
 def _kept_in(out: Path | None) -> str:

@@ -180,3 +180,16 @@ def test_ctrl_c_before_a_command_has_begun_is_told_in_a_word(
     monkeypatch.setattr("pipeline.worker.warm_up", stops)
     done = CliRunner().invoke(app, ["run", str(tmp_path), "--out", str(tmp_path / "clean")])
     assert (done.exit_code, done.stderr) == (130, "已中断。\n")
+
+
+def test_ctrl_c_after_the_dataset_is_published_says_so(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.summary.print_summary", stops)
+    command = ["run", str(raw), "--out", str(raw.parent / "clean")]
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 130
+    assert done.stderr.endswith("已中断；新的数据集已经发布。\n")
