@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/two_workers.py [--forms N] [--kind pdf|docx|xlsx|html] [--rounds N]
 
-N made-up forms (120 unless told, a hundred different ones), a new dataset each time. Both take
+N made-up forms (120 unless told, of a unit each), a new dataset each time. Both take
 turns, and each one's best round counts. What no second worker makes shorter is in it: the start,
 and publishing.
 """

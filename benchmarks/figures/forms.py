@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from form_model import FormSpec
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
-DRAWN = 100
+DRAWN = 120
 """So many forms of a folder differ at most, unless told otherwise: drawing is slow."""
 
 
@@ -29,7 +29,7 @@ def form_file(seed: int, kind: str, unit: str = "") -> bytes:
 
 
 def drawn(folder: Path, count: int, kind: str, seed: int = 20_000) -> list[Path]:
-    """So many forms in a new folder, the hundred-and-first like the first.
+    """So many forms in a new folder, those beyond `DRAWN` like the first.
 
     Those that differ are each of a unit of its own, as in a district.
     """
