@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate, repeat
+from itertools import accumulate, islice, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,10 +46,10 @@ _MATRIX_PLACE = ctypes.addressof(_MATRIX)
 _SIZE = (ctypes.c_uint * 2)()
 _SIZE_PLACES = places_of(_SIZE)
 
-
 _Object = tuple[int, int, Transform]
 """An object's address, its kind, and the map of what it stands in."""
 
+_AT_ONCE = 5_000  # objects that are asked for before segments are counted: bombs have millions
 _TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
 _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 
@@ -95,31 +95,31 @@ def read_painted(page: int) -> Painted:
     Raises:
         TooLarge: its drawings have more than MOST_SEGMENTS segments, most of them no letters.
     """
-    objects = list(_objects(page))
+    objects: list[_Object] = []
+    shapes: list[Shape] = []
+    segments = 0
+    for some in _objects(page):
+        objects += some
+        paths = [Shape(t, outer, _segment_count(t)) for t, kind, outer in some if kind == _PATH]
+        segments += sum(shape.segments for shape in paths)
+        shapes += paths
+        if segments > MOST_SEGMENTS:  # a page of outlined letters is looked at, not traced
+            shapes = shapes[: _fitting(shapes)]
+            break
     painted = Painted({o[0]: i for i, o in enumerate(objects) if o[1] == _TEXT})
     for order, (thing, kind, outer) in enumerate(objects):
         if kind == _IMAGE:
             painted.photos.append(_photo(thing, order, outer))
     _hide(painted)
-    shapes, segments = _shapes(objects)
     _trace(painted, shapes)
     if segments > MOST_SEGMENTS and 2 * painted.outlined < segments:
         raise TooLarge(f"页面上的线段超过 {MOST_SEGMENTS} 条")
     return painted
 
 
-def _shapes(objects: Iterable[_Object]) -> tuple[list[Shape], int]:
-    """The paths, until there are too many segments; and how many these have, with the next."""
-    paths = [(thing, outer) for thing, kind, outer in objects if kind == _PATH]
-    counts = list(map(_segment_count, (thing for thing, _ in paths)))
-    shapes = [Shape(thing, outer, n) for (thing, outer), n in zip(paths, counts, strict=True)]
-    total = sum(counts)
-    if total <= MOST_SEGMENTS:
-        return shapes, total
-    # A page of outlined letters is looked at, not traced.
-    sums = list(accumulate(counts))
-    first = bisect_right(sums, MOST_SEGMENTS)
-    return shapes[:first], sums[first]
+def _fitting(shapes: Sequence[Shape]) -> int:
+    """How many of the first shapes have no more segments together than a page may have."""
+    return bisect_right(list(accumulate(shape.segments for shape in shapes)), MOST_SEGMENTS)
 
 
 def _trace(painted: Painted, shapes: Sequence[Shape]) -> None:
@@ -149,26 +149,31 @@ def _photo(thing: int, order: int, outer: Transform) -> Photo:
     return Photo(thing, order, Extent(min(xs), min(ys), max(xs), max(ys)), (_SIZE[0], _SIZE[1]))
 
 
-def _objects(page: int) -> Iterable[_Object]:
-    """Each object that paints, with its kind and the map to the page's coordinates."""
+def _objects(page: int) -> Iterator[list[_Object]]:
+    """The objects that paint, with kinds and maps to the page's coordinates; some at a time."""
     things = map(_page_object, repeat(page), range(_page_count(page)))
-    return _painting(list(things), UNMOVED, MOST_NESTED)
+    return _painting(things, UNMOVED, MOST_NESTED)
 
 
-def _painting(things: Sequence[int], outer: Transform, depth: int) -> Iterable[_Object]:
-    kinds = list(map(_kind, things))
-    objects = zip(things, kinds, repeat(outer))
-    return _unfolded(objects, depth) if _FORM in kinds else objects
+def _painting(things: Iterator[int], outer: Transform, depth: int) -> Iterator[list[_Object]]:
+    while some := list(islice(things, _AT_ONCE)):
+        kinds = list(map(_kind, some))
+        if _FORM in kinds:
+            yield from _unfolded(zip(some, kinds, strict=True), outer, depth)
+        else:
+            yield list(zip(some, kinds, repeat(outer)))
 
 
-def _unfolded(objects: Iterable[_Object], depth: int) -> Iterator[_Object]:
+def _unfolded(
+    things: Iterable[tuple[int, int]], outer: Transform, depth: int
+) -> Iterator[list[_Object]]:
     """The objects, with those of a Form XObject in its place."""
-    for thing, kind, outer in objects:
+    for thing, kind in things:
         if kind == _FORM:
             inside = map(_form_object, repeat(thing), range(_form_count(thing) if depth else 0))
-            yield from _painting(list(inside), _transform(thing).then(outer), depth - 1)
+            yield from _painting(inside, _transform(thing).then(outer), depth - 1)
         else:
-            yield thing, kind, outer
+            yield [(thing, kind, outer)]
 
 
 def _transform(thing: int) -> Transform:

@@ -29,10 +29,14 @@ NAMES = {
 
 _AFTERWARDS = ("cluster", "publish", "store", "commands", "export", "learn", "notices")
 _SHOWING = frozenset(
-    {"cli.py", "course.py", "diff.py", "diff_view.py", "doctor.py", "events.py", "journal.py",
-     "logs.py", "pace.py", "progress.py", "published.py", "published_csv.py", "read_events.py",
-     "scheme_view.py", "settling.py", "show.py", "show_tables.py", "summary.py", "watch.py",
-     "watcher.py"}
+    {"across.py", "batch_tables.py", "between.py", "claims.py", "cli.py", "columns.py", "course.py",
+     "coverage.py", "dataset.py", "diff.py", "diff_view.py", "doctor.py", "duty_load.py",
+     "events.py", "journal.py", "known_documents.py", "logs.py", "memory.py", "merged_cells.py",
+     "outstanding.py", "overview.py", "overview_lines.py", "overview_notes.py", "ownership.py",
+     "pace.py", "pile.py", "progress.py", "published.py", "published_csv.py", "read_events.py",
+     "run_record.py", "run_summary.py", "scheme_view.py", "settling.py", "shared_people.py",
+     "show.py", "show_tables.py", "since_last_year.py", "summary.py", "tables.py", "watch.py",
+     "watcher.py", "year_on_year.py"}
 )  # fmt: skip
 _SHORT = 12  # hexadecimal digits of a digest in a text that a person may see
 

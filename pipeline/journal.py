@@ -159,6 +159,9 @@ class Readings(Mapping[tuple[str, str], Noted]):
             raise KeyError(key) from problem
         return replace(noted, scheme=self._schemes.get(noted.encoded.scheme))
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self._places)
 
@@ -170,7 +173,9 @@ def _record(stream: BinaryIO) -> bytes:
     """The next record, empty where there is no whole one."""
     head = stream.read(_HEAD)
     length = head[65:75]
-    record = stream.read(int(length)) if length.isdigit() else b""
+    left = os.fstat(stream.fileno()).st_size - stream.tell()
+    # A damaged head may tell of gigabytes that are not there.
+    record = stream.read(int(length)) if length.isdigit() and int(length) <= left else b""
     return record if _head_of(record) == head else b""
 
 

@@ -40,7 +40,8 @@ NOTHING_DONE = Account()
 class RunSummary:
     """What a run did; the results are in the order of their ids.
 
-    They are taken from the store when they are first looked at; their `overview` is there at once.
+    They are taken from the store when they are first looked at, and are what was last published of
+    these contents: a later run may have found more. Their `overview` is there at once.
     """
 
     results: Sequence[Result]

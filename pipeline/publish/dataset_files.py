@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -63,10 +63,14 @@ class DatasetFiles:
         self._folder = folder
         self._scope = scope
         self._tables = tables_of(compared=scope.compared)
-        self._csv = {t.name: self._csv_file(t) for t in self._tables}
         self._stretches = UnitStretches(scope.sections)
-        self._report = Report(folder, scope.sections, compared=scope.compared)
-        self._book = writer(folder / WORKBOOK, scope.sections, compared=scope.compared)
+        with ExitStack() as stack:
+            self._csv = {t.name: self._csv_file(t, stack) for t in self._tables}
+            self._report = Report(folder, scope.sections, compared=scope.compared)
+            stack.callback(self._report.discard)
+            self._book = writer(folder / WORKBOOK, scope.sections, compared=scope.compared)
+            stack.callback(self._book.discard)
+            self._unfinished = stack.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +82,8 @@ class DatasetFiles:
         trace: TracebackType | None,
     ) -> None:
         if kind is not None:
-            files = (f.discard for f in self._csv.values())
-            for discard in (*files, self._report.discard, self._book.discard):
-                with suppress(OSError):
-                    discard()
+            with suppress(OSError):
+                self._unfinished.close()
 
     def add(self, result: Result, line: Line) -> None:
         """Puts the next result into all of them; `line` is what the overview says of it.
@@ -121,11 +123,13 @@ class DatasetFiles:
         last = (CHANGES,) if self._scope.compared else ()
         return (*(t for t in self._tables if t is not CHANGES), coverage, *last)
 
-    def _csv_file(self, table: AnyTable) -> CsvFile:
-        return CsvFile(self._folder / f"{table.name}.csv", table.headings)
+    def _csv_file(self, table: AnyTable, stack: ExitStack) -> CsvFile:
+        file = CsvFile(self._folder / f"{table.name}.csv", table.headings)
+        stack.callback(file.discard)
+        return file
 
     def _finished_csv(self, coverage: Filled) -> dict[str, Path]:
-        files = {**self._csv, coverage.name: self._csv_file(coverage)}
+        files = {**self._csv, coverage.name: self._csv_file(coverage, self._unfinished)}
         files[coverage.name].add(coverage.rows)
         for file in files.values():
             file.close()

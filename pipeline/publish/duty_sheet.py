@@ -34,6 +34,7 @@ MEANINGS = {
 """What the sheet's own columns mean, for 字段说明."""
 
 _HEADINGS = ("参评单位", "角色", "名称", *MEANINGS, "提交编号")
+_USUAL = 1_000_000  # points: decimals round what is no greater
 _MOST_RANGES = 255
 """Ranges that a SUM of Excel takes; so many, of up to 29 characters, fit its 8,192 too."""
 
@@ -76,7 +77,7 @@ def _sum(parts: Sequence[Part], start: int, places: Places) -> SheetCell:
 
 
 def _value(parts: Sequence[Part]) -> float:
-    if len(parts) == 1 and parts[0].share == 1:  # as most are
+    if len(parts) == 1 and parts[0].share == 1 and parts[0].points < _USUAL:  # as most are
         return float(round(parts[0].points, DECIMALS))
     return float(round(sum((part.value for part in parts), Fraction(0)), DECIMALS))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from functools import cache, cached_property
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, TextIO, cast
@@ -71,9 +72,9 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is not typed
 
     def discard(self) -> None:
         """Lets go of its files: there will be no workbook."""
-        self.row_data_fh.close()
-        self._links.close()
-        self._joins.close()
+        for file in (self.row_data_fh, self._links, self._joins):
+            with suppress(OSError):  # a full disk, once more
+                file.close()
 
     @cached_property
     def _links(self) -> _Lines:

@@ -6,6 +6,7 @@ holds a few of them, so that who hands over waits for who writes.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING
@@ -33,14 +34,23 @@ class ScribeLost(Exception):
 
 
 class Scribe:
-    """A `Book` that a child writes."""
+    """A `Book` that a child writes.
+
+    Raises:
+        ScribeLost: there can be no child.
+    """
 
     def __init__(self, path: Path, sections: Sequence[str], *, compared: bool) -> None:
         receiver, self._sender = Pipe(duplex=False)
         writing = _Writing(receiver, path, tuple(sections), compared)
-        self._call: Call[Fault | None] = Call(writing, _BOUNDS)
+        try:
+            self._call: Call[Fault | None] = Call(writing, _BOUNDS)
+        except (EOFError, OSError) as problem:
+            self._sender.close()
+            raise ScribeLost(problem) from problem
+        finally:
+            receiver.close()  # so that sending fails once the child has gone
         self._ended = False
-        receiver.close()  # so that sending fails once the child has gone
 
     def add(self, stretches: Mapping[str, Stretch]) -> None:
         """Hands over what comes next on these sheets, by their titles.
@@ -73,12 +83,13 @@ class Scribe:
         """Ends it without a file: something has failed."""
         self._sender.close()
         if not self._ended:
-            self._call.stop()
+            with suppress(ValueError):  # it had just ended
+                self._call.stop()
 
     def _send(self, message: Mapping[str, Stretch] | Overview) -> None:
         try:
             self._sender.send(message)
-        except OSError:
+        except OSError:  # it has gone: why, its outcome says
             self._end()
             raise ScribeLost("ended before its time") from None
 
@@ -110,8 +121,9 @@ class _Writing:
                 book.add(message)
             book.close(message)
         except OSError as problem:
+            fault = problem.errno, problem.strerror, problem.filename
             book.discard()
-            return problem.errno, problem.strerror, problem.filename
+            return fault
         except EOFError:  # nobody wants it any more
             book.discard()
         return None

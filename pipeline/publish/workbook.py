@@ -7,7 +7,7 @@ benchmarks/publish_speed.py.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -53,7 +53,8 @@ class Book:
 
     def __init__(self, path: Path, sections: Sequence[str], *, compared: bool) -> None:
         self.path = path
-        self._folder = TemporaryDirectory(prefix="kaoping-")
+        # Beside the file: who clears up after a writer that was killed takes it along.
+        self._folder = TemporaryDirectory(prefix="sheets-", dir=path.parent)
         self._book = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": self._folder.name})
         self._book.set_properties({"title": "考评汇总", "created": _MADE})
         self._look = Look(self._book)
@@ -91,7 +92,8 @@ class Book:
         """Ends it without a file: something has failed."""
         for writer in self._writers.values():
             writer.worksheet.discard()
-        self._folder.cleanup()
+        with suppress(OSError):
+            self._folder.cleanup()
 
     def _writer(self, sheet: Sheet) -> SheetWriter:
         return SheetWriter(self._book.add_worksheet(sheet.title, QuickSheet), self._look, sheet)

@@ -286,6 +286,25 @@ def test_a_page_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         read(drawn(nine_cells()))
 
 
+def test_of_a_page_of_too_many_lines_no_more_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    kind_of = drawn_objects._kind
+
+    def counted(thing: int) -> int:
+        asked.append(thing)
+        return kind_of(thing)
+
+    monkeypatch.setattr(drawn_objects, "_kind", counted)
+    read(drawn(nine_cells()))
+    whole = len(asked)
+    asked.clear()
+    monkeypatch.setattr(drawn_objects, "MOST_SEGMENTS", 4)
+    monkeypatch.setattr(drawn_objects, "_AT_ONCE", 2)
+    with pytest.raises(TooLarge):
+        read(drawn(nine_cells()))
+    assert 0 < len(asked) < whole / 2
+
+
 def test_a_page_that_is_damaged_is_left_out_and_reported() -> None:
     data = drawn(nine_cells(), nine_cells())
     first = re.search(rb"/Kids \[ (\d+) 0 R", data)

@@ -73,7 +73,12 @@ def test_a_journal_cut_off_anywhere_has_what_came_before_and_goes_on(tmp_path: P
         assert Journal(tmp_path).noted("now") == {**before, **keys(SECOND, NONE)}
 
 
-@pytest.mark.parametrize("garbage", [b"x" * 99, b"0" * 64 + b" 0000000003\nabc", bytes(500)])
+LENGTHY = b"0" * 64 + b" 9999999999\nabc"  # it tells of ten gigabytes
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"x" * 99, b"0" * 64 + b" 0000000003\nabc", LENGTHY, bytes(500)]
+)
 def test_garbage_is_no_reading(garbage: bytes, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(garbage)
     assert Journal(tmp_path).noted("now") == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,11 +60,16 @@ def test_a_child_that_is_killed_is_told_as_lost_and_leaves_nothing(tmp_path: Pat
         written(BATCH * 200, made, lambda files: os.kill(child_of(files), signal.SIGKILL))
 
 
-def test_a_run_that_fails_ends_its_child(tmp_path: Path) -> None:
+def test_a_run_that_fails_ends_its_child_and_what_it_wrote_is_in_the_run_s_own_folder(
+    tmp_path: Path,
+) -> None:
     pids: list[int] = []
 
     def fail(files: DatasetFiles) -> None:
         pids.append(child_of(files))
+        while not (folders := [path for path in tmp_path.iterdir() if path.is_dir()]):
+            time.sleep(0.01)  # until the child has begun
+        assert [folder.name[:7] for folder in folders] == ["sheets-"]
         raise RuntimeError("something else")
 
     with pytest.raises(RuntimeError, match="something else"):
@@ -103,3 +109,14 @@ def test_what_the_system_refuses_a_child_is_an_error_of_the_system(tmp_path: Pat
     (tmp_path / WORKBOOK).mkdir()
     with pytest.raises(IsADirectoryError):
         written([returned("财政局.pdf")], tmp_path)
+
+
+def test_a_child_that_cannot_start_is_told_as_lost_and_leaves_no_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("pipeline.publish.scribe.Call", refused)
+    with pytest.raises(ScribeLost, match="temporarily unavailable"):
+        written(BATCH, tmp_path)

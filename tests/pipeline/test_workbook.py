@@ -18,9 +18,12 @@ from normalizers.model import Field, Reference
 from pipeline.findings import Subject, finding
 from pipeline.model import Change, Comparison, Shift
 from pipeline.publish import sheet
+from pipeline.publish.quick_sheet import _Lines
+from pipeline.publish.workbook import Book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -344,6 +347,20 @@ def test_a_failure_to_write_is_an_error_of_the_system(monkeypatch: pytest.Monkey
     with pytest.raises(OSError, match="No space") as caught:
         workbook_of(BATCH)
     assert caught.value.errno == 28
+
+
+def test_a_workbook_can_be_given_up_on_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book(tmp_path / "a.xlsx", (), compared=False)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(_Lines, "close", full)
+        book.discard()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_dictionary_says_how_the_workbook_counts() -> None:
