@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from .model import Result
     from .office import Assessed
     from .overview import Overview
-    from .publish.scribe import Scribe
-    from .publish.workbook import Book
+    from .publish.dataset_files import DatasetFiles
     from .run_record import RunFacts
     from .store import Store
     from .store.runs import Circumstances
@@ -145,34 +144,29 @@ _Written = tuple["Mapping[str, Path | None]", "Overview", RunRecord]
 
 def _written(home: Home, number: int, making: Making, batch: Assessed, made: Path) -> _Written:
     """The dataset's files in the folder `made`, the workbook by a child if there may be one."""
-    from .publish.scribe import Scribe, ScribeLost  # noqa: PLC0415 - a run that changes nothing
-    from .publish.workbook import Book  # noqa: PLC0415 - needs none of them
+    from .publish.dataset_files import DatasetFiles, Scope  # noqa: PLC0415 - a run that changes
+    from .publish.scribe import Scribe, ScribeLost  # noqa: PLC0415 - nothing needs none of them
 
+    scope = Scope.of(batch.results, compared=making.compared)
     if making.workers > 1 and len(batch.results) >= MANY:
         try:
-            return _filled(home, number, making, batch, (made, Scribe))
+            return _filled(home, number, making, batch, DatasetFiles(made, scope, Scribe))
         except ScribeLost as lost:
             tell(Event("workbook", "crashed", detail=str(lost)), WARNING)
-    return _filled(home, number, making, batch, (made, Book))
+    return _filled(home, number, making, batch, DatasetFiles(made, scope))
 
 
 def _filled(
-    home: Home,
-    number: int,
-    making: Making,
-    batch: Assessed,
-    target: tuple[Path, type[Book | Scribe]],
+    home: Home, number: int, making: Making, batch: Assessed, files: DatasetFiles
 ) -> _Written:
-    """The files; every result is looked at once, in its turn. It can be done again."""
-    from .batch_tables import coverage_table  # noqa: PLC0415 - a run that changes nothing
-    from .overview import Glance  # noqa: PLC0415 - needs none of them
-    from .publish.dataset_files import DatasetFiles, Scope  # noqa: PLC0415
+    """The files, and the store; each result is looked at in its turn. It can be done again."""
+    from .batch_tables import coverage_table  # noqa: PLC0415 - likewise
+    from .overview import Glance  # noqa: PLC0415
 
     glance, record = Glance(), RunRecord()
     versions = Versions(home.connection, number)
     members = Members(home.connection, home.name)
-    scope = Scope.of(batch.results, compared=making.compared)
-    with DatasetFiles(target[0], scope, target[1]) as files:
+    with files:
         for read, (before, after) in zip(making.reads, looks(batch.results), strict=True):
             version = versions.of(before, read.kept)
             result = replace(after, version=version.number)

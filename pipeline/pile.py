@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Fact = Callable[[Result], object]
-"""What a stage asks of every result; nothing in it may depend on what stages find."""
+"""What a stage asks of every result: a function of a module, for what it answers is kept. Nothing
+that stages ask may depend on what stages find."""
 
 Load = Callable[[Sequence[int]], Sequence[Result]]
 """Makes the results at these places anew."""
