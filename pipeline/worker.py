@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
 import time
 import traceback
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,11 +17,12 @@ from multiprocessing import connection
 from types import ModuleType
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
+from .quiet import undisturbed, unheard
+
 if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
@@ -33,6 +34,9 @@ MIB = 1024 * 1024
 
 GRACE = 5.0
 """Seconds after which the kernel ends a child whose parent could not: it was killed itself."""
+
+_NO_ROOM = 86
+"""The exit code of a child that had no memory left to say so."""
 
 _STARTS, _PAUSE = 3, 0.1  # attempts to start a child, and seconds between two of them
 
@@ -136,7 +140,9 @@ class Call(Generic[T]):
             return cast("Outcome[T]", self._receiver.recv())
         except (EOFError, OSError):
             self._process.join(GRACE)
-            return Crashed(Cause.SIGNAL, f"exit code {self._process.exitcode}")
+            code = self._process.exitcode
+            cause = Cause.MEMORY if code == _NO_ROOM else Cause.SIGNAL
+            return Crashed(cause, f"exit code {code}")
         finally:
             self.stop()
 
@@ -176,9 +182,9 @@ def warm_up() -> None:
         from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
 
         _context()
-        with _starting, _undisturbed():
+        with _starting, undisturbed():
             resource_tracker.ensure_running()  # by itself it would unblock what is blocked here
-            with _unheard():
+            with unheard():
                 _without_main(forkserver.ensure_running)
 
 
@@ -186,7 +192,7 @@ def _start(process: BaseProcess) -> None:
     for attempt in range(_STARTS):
         try:
             warm_up()
-            with _starting, _undisturbed():
+            with _starting, undisturbed():
                 _without_main(process.start)
         except (EOFError, ConnectionError):
             # The server was killed amid the words with it; the next one will have to do.
@@ -195,42 +201,6 @@ def _start(process: BaseProcess) -> None:
             time.sleep(_PAUSE)
         else:
             return
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    # Ctrl-C amid the words with the server would leave it with half of them, and a traceback of
-    # its own in the terminal. A signal mask would not do: another thread takes the signal, and
-    # the main thread is interrupted all the same.
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = {
-        s: signal.signal(s, lambda number, _: came.append(number))
-        for s in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for late in came:
-            signal.raise_signal(late)
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    # A terminal sends Ctrl-C to all of its processes: the server, which ends with its parent,
-    # must not hear it while it loads.
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _without_main(action: Task[None]) -> None:
@@ -258,11 +228,22 @@ def _serve(task: Task[T], sender: Connection, bounds: Bounds) -> None:
     _silence()
     _confine(bounds)
     try:
-        sender.send(Done(task()))
+        outcome = _outcome_of(task, bounds)  # what the task held has gone by now
+        try:
+            sender.send(outcome)
+        except (TypeError, AttributeError, pickle.PicklingError):
+            sender.send(Crashed(Cause.ERROR, traceback.format_exc()))
+    except MemoryError:  # not even for that
+        os._exit(_NO_ROOM)
+
+
+def _outcome_of(task: Task[T], bounds: Bounds) -> Outcome[T]:
+    try:
+        return Done(task())
     except MemoryError:
-        sender.send(Crashed(Cause.MEMORY, f"over {bounds.memory} MiB"))
+        return Crashed(Cause.MEMORY, f"over {bounds.memory} MiB")
     except Exception:  # noqa: BLE001 - whatever goes wrong with one file costs that file only
-        sender.send(Crashed(Cause.ERROR, traceback.format_exc()))
+        return Crashed(Cause.ERROR, traceback.format_exc())
 
 
 def _silence() -> None:

@@ -110,3 +110,14 @@ class KillWorker:
         kill_dask_worker()
         time.sleep(SLEEP)
         return "nothing was killed"
+
+
+class Boundless:
+    """What no memory is left to send."""
+
+    def __reduce__(self) -> str:
+        raise MemoryError
+
+
+def boundless() -> Boundless:
+    return Boundless()

@@ -46,6 +46,10 @@ def test_a_task_that_takes_too_much_memory_is_told_apart() -> None:
     assert call(worker_tasks.hog, AMPLE) == Crashed(Cause.MEMORY, "over 512 MiB")
 
 
+def test_a_result_that_no_memory_is_left_to_send_is_told_apart_too() -> None:
+    assert call(worker_tasks.boundless, AMPLE) == Crashed(Cause.MEMORY, "exit code 86")
+
+
 def test_a_task_that_crashes_is_an_outcome() -> None:
     assert call(worker_tasks.crash, AMPLE) == Crashed(Cause.SIGNAL, "exit code -11")
 

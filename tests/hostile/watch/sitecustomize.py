@@ -2,7 +2,7 @@
 
 HOSTILE_WATCH is the file to write to, HOSTILE_MAY the folders that may be written in,
 HOSTILE_SECRET a file that nobody may open. Connections by network, writes elsewhere and programs
-other than Python and LibreOffice are told, one a line.
+other than Python, LibreOffice and those that inflate RAR are told, one a line.
 """
 
 # ruff: noqa: PTH100, PTH112, PTH119 - pathlib is not to be loaded into every process for this
@@ -19,7 +19,10 @@ _PATHS = {
 }  # fmt: skip
 """Events whose first so many arguments are paths that are changed."""
 _STARTS = frozenset({"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"})
-_PROGRAMS = frozenset({"soffice", "soffice.bin", "libreoffice", os.path.basename(sys.executable)})
+_PROGRAMS = frozenset(
+    {"soffice", "soffice.bin", "libreoffice", os.path.basename(sys.executable)}
+    | {"unrar", "unar", "7z", "7zz", "bsdtar"}
+)
 _log = os.environ.get("HOSTILE_WATCH", "")
 _may = tuple(filter(None, os.environ.get("HOSTILE_MAY", "").split(os.pathsep)))
 _secret = os.environ.get("HOSTILE_SECRET", "")
