@@ -29,11 +29,11 @@ from normalizers.slips import ALIKE
 from .checks.conflicts import citations_in, is_one_title, number_of, title_of
 from .findings import Contrast, Subject, finding
 from .model import Level
-from .pile import facts, with_findings
+from .pile import facts, with_findings_of
 from .standing import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from parsers.model import Place
 
@@ -104,8 +104,7 @@ def with_known_documents(results: Sequence[Result]) -> Sequence[Result]:
     doubts: defaultdict[int, list[_Doubt]] = defaultdict(list)
     for index, doubt in (*_two_numbers(cited), *_two_titles(cited, _same_text(standings))):
         doubts[index].append(doubt)
-    found = {index: tuple(_told(results[index], doubts[index])) for index in sorted(doubts)}
-    return with_findings(results, found)
+    return with_findings_of(results, lambda index, one: _told(one, doubts.get(index, ())))
 
 
 def documents_of(result: Result) -> tuple[Document, ...]:
@@ -135,10 +134,12 @@ def _cited(
     return sorted(cited, key=lambda c: (c.id, c.document.title, c.document.number))
 
 
-def _told(result: Result, doubts: Iterable[_Doubt]) -> Iterator[Finding]:
+def _told(result: Result, doubts: Sequence[_Doubt]) -> Iterator[Finding]:
     """The findings, each at the first row that cites its document."""
     places: dict[Document, Place] = {}
-    for citation in citations_in(result.form) if result.form is not None else ():
+    if not doubts or result.form is None:
+        return
+    for citation in citations_in(result.form):
         places.setdefault(_document(citation), citation.indicator.bases.source.place)
     for doubt in doubts:
         subject = Subject(field=Field.BASIS, place=places[doubt.document])

@@ -83,6 +83,7 @@ class Memory:
         self._earlier = all_circumstances(connection)
         self._touched: list[Kept] = []
         self._alike: dict[object, object] = {}
+        self._schemes: dict[str, Scheme] = {}
         self.counts: Counter[str] = Counter()
         """How many were read (`read`), how many known (`kept`), how many of those from a run that
         was stopped (`resumed`)."""
@@ -154,7 +155,7 @@ class Memory:
             Undecodable: one is damaged.
         """
         missing = [read.kept.id for read in reads if read.result is None]
-        found = results_kept(self._connection, missing)
+        found = results_kept(self._connection, missing, self._schemes)
         return [
             read.result or replace(found[read.kept.id], submission=read.submission)
             for read in reads

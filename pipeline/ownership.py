@@ -17,7 +17,7 @@ from normalizers.unit_names import unit_among
 
 from .claims import claims_in
 from .findings import Contrast, Subject, finding
-from .pile import facts, with_findings
+from .pile import facts, with_findings_of
 from .rows import indicator_rows, number_of
 from .standing import standing_of
 
@@ -82,17 +82,16 @@ def ownership_of(targets: Targets, results: Sequence[Result]) -> Ownership:
 def with_ownership(results: Sequence[Result], ownership: Ownership) -> Sequence[Result]:
     """The results, with what each claims of others, and what it leads on and does not claim."""
     claims, standings = claims_in(results), facts(results, standing_of)
-    found: dict[int, list[Finding]] = {}
-    for place, told in sorted(_claimed_of_others(claims, ownership).items()):
-        result = results[place]
-        found[place] = [one.told(standings[place], result) for one in told]
+    claimed = _claimed_of_others(claims, ownership)
     left = {item: claims.get(item, ()) for item in ownership.items}
     left = {i: c for i, c in left.items() if not any(ownership.is_lead(one, i) for one in c)}
-    for place, standing in enumerate(standings):
-        own = ownership.led.get(ownership.lead_of(standing), ())
-        missing = [_missing(ownership.items[i], left[i]) for i in own if i in left]
-        found[place] = [*found.get(place, ()), *missing]
-    return with_findings(results, found)
+
+    def found(place: int, result: Result) -> Iterator[Finding]:
+        yield from (one.told(standings[place], result) for one in claimed.get(place, ()))
+        own = ownership.led.get(ownership.lead_of(standings[place]), ())
+        yield from (_missing(ownership.items[i], left[i]) for i in own if i in left)
+
+    return with_findings_of(results, found)
 
 
 def _claimed_of_others(

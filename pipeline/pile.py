@@ -165,13 +165,19 @@ def with_findings(
     results: Sequence[Result], found: Mapping[int, Iterable[Finding]]
 ) -> Sequence[Result]:
     """The results, with these findings after those of the results at these places."""
-    told = {place: more for place, findings in found.items() if (more := tuple(findings))}
+    return with_findings_of(results, lambda place, _: found.get(place, ()))
+
+
+def with_findings_of(
+    results: Sequence[Result], found: Callable[[int, Result], Iterable[Finding]]
+) -> Sequence[Result]:
+    """The results, with what this finds of each at its place, once it is looked at."""
 
     def layer(place: int, result: Result) -> Result:
-        more = told.get(place)
+        more = tuple(found(place, result))
         return replace(result, findings=(*result.findings, *more)) if more else result
 
-    return mapped(results, layer) if told else results
+    return mapped(results, layer)
 
 
 def mapped(results: Sequence[Result], layer: Layer) -> Sequence[Result]:

@@ -17,11 +17,11 @@ from .checks.items import about, number_of, some_of
 from .checks.people import names_nobody
 from .findings import Contrast, Subject, finding
 from .model import Level
-from .pile import facts, with_findings
+from .pile import facts, with_findings_of
 from .standing import standing_of, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from normalizers.model import Indicator
     from normalizers.roster import Roster
@@ -67,8 +67,7 @@ def with_shared_people(results: Sequence[Result], roster: Roster | None = None) 
             others = [o for o in namesakes if _is_another(one, o)]
             if others:
                 shared[one.index].append((name, _units_of(others)))
-    found = {index: tuple(_told(results[index], shared[index])) for index in sorted(shared)}
-    return with_findings(results, found)
+    return with_findings_of(results, lambda index, one: _told(one, shared.get(index, ())))
 
 
 def owners_of(result: Result) -> tuple[Owner, ...]:
@@ -116,8 +115,8 @@ def _units_of(others: list[_Answering]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(o.standing.unit for o in others))
 
 
-def _told(result: Result, shared: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
-    rows = _rows(result)
+def _told(result: Result, shared: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+    rows = _rows(result) if shared else {}
     for name, units in shared:
         yield _shared(result, name, rows[name], units)
 

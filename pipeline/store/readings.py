@@ -55,14 +55,18 @@ def all_readings(connection: Connection) -> dict[tuple[str, str], Kept]:
     return {(k.submission, k.content): k for k in kept}
 
 
-def results_kept(connection: Connection, numbers: Sequence[int]) -> dict[int, Result]:
+def results_kept(
+    connection: Connection, numbers: Sequence[int], schemes: dict[str, Scheme] | None = None
+) -> dict[int, Result]:
     """The results of these readings, by their numbers.
+
+    `schemes` are those that are known, by digest; what is not among them is put there.
 
     Raises:
         Undecodable: one is damaged.
     """
     found: dict[int, Result] = {}
-    schemes: dict[str, Scheme] = {}
+    schemes = {} if schemes is None else schemes
     with _collector_at_rest():
         for some in _chunks(numbers):
             rows = connection.execute(select(READINGS).where(READINGS.c.id.in_(some))).all()
