@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .bundles import Piece, merged, piece_of, plausible_bundles, without_covers
+from .bundles import merged, piece_of, plausible_bundles, without_covers
 from .circumstances import circumstances_of, publishing_code
 from .course import Course, Start
 from .dataset import Home, Making, publish_all, say_again, signature_of, still_published
@@ -21,6 +21,7 @@ from .journal import Journal
 from .memory import Memory, Read
 from .office import load_office
 from .packed import Packings
+from .pile import facts
 from .publish import held, recover
 from .reader import Reader, Terms
 from .scheme_wording import load_worded_scheme
@@ -166,9 +167,9 @@ def _first_reads(intake: Intake, reader: Reader, memory: Memory) -> _First:
 def _all_reads(intake: Intake, first: _First, reader: Reader, memory: Memory) -> _All:
     """The readings that make up the dataset, in the order of their ids."""
     singles = memory.noticed(first.singles)
-    pieces = _pieces(singles)
+    pieces = facts(memory.pile(singles), piece_of)
     bundled = memory.noticed(memory.read(plausible_bundles(intake.bundles, pieces), reader.read))
-    members = merged(without_covers(pieces, intake.covers), _pieces(bundled))
+    members = merged(without_covers(pieces, intake.covers), facts(memory.pile(bundled), piece_of))
     known = {(r.submission.id, r.submission.files): r for r in (*singles, *bundled)}
     reads = [known[member.id, member.files] for member in members] + first.refused
     ordered = sorted(reads, key=lambda read: natural_key(read.submission.id))
@@ -180,10 +181,6 @@ def _asked() -> tuple[Fact, ...]:
     from .between import FACTS  # noqa: PLC0415 - see `reader._load_what_publishes`
 
     return (piece_of, *FACTS)
-
-
-def _pieces(reads: Sequence[Read]) -> list[Piece]:
-    return [fact for read in reads for fact in read.facts or () if isinstance(fact, Piece)]
 
 
 def spared_by(folder: Path, settings: Settings) -> tuple[Path, ...]:

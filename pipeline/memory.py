@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from .circumstances import changes_between
 from .journal import Noted
@@ -195,9 +195,10 @@ class Memory:
         read = self._put(result.submission, noted, settled=self._is_settled(result))
         whole = None if noted.content else result
         # As a child sends it, it has a scheme of its own.
-        scheme = self._alike.setdefault(noted.encoded.scheme, result.scheme)
-        facts = self._facts(replace(result, scheme=cast("Scheme | None", scheme)))
-        return replace(read, result=whole, facts=facts)
+        scheme = result.scheme
+        if scheme is not None and noted.encoded.scheme is not None:
+            scheme = self._schemes.setdefault(noted.encoded.scheme, scheme)
+        return replace(read, result=whole, facts=self._facts(replace(result, scheme=scheme)))
 
     def _facts(self, result: Result) -> tuple[object, ...]:
         return tuple(self._shared(of(result)) for of in self._asked())

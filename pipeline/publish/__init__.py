@@ -1,7 +1,7 @@
 """Writes the published dataset, all of it or nothing."""
 
 from .hold import held
-from .names import REPORT, RUN_RECORD, WORKBOOK
+from .names import RUN_RECORD, WORKBOOK
 from .swap import Seal, recover, replace_files
 
-__all__ = ["REPORT", "RUN_RECORD", "WORKBOOK", "Seal", "held", "recover", "replace_files"]
+__all__ = ["RUN_RECORD", "WORKBOOK", "Seal", "held", "recover", "replace_files"]

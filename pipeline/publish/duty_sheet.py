@@ -51,7 +51,7 @@ def duty_stretch(result: Result, places: Places) -> Stretch:
 
 def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ...]]:
     submission, unit = guarded(name), guarded(form.unit.value)
-    start = places.start(submission) or 0
+    start = places.start or 0
     labels = [number_of(row) or row.category.value or "" for row in form.indicators]
     for load in loads_of(form):
         first = guarded(labels[load.rows[0]])
@@ -59,7 +59,7 @@ def _rows(name: str, form: Form, places: Places) -> Iterator[tuple[SheetCell, ..
             unit,
             str(load.role),
             guarded(load.name),
-            places.linked(len(load.rows), submission, first),
+            places.linked(len(load.rows), first),
             load.shared,
             _sum((load.full,), start, places),
             _sum(load.even, start, places),

@@ -37,8 +37,7 @@ PRINTED = 13
 
 HEADINGS = (*TABLE_COLUMNS[:PRINTED], "问题", *TABLE_COLUMNS[PRINTED:])
 
-_NUMBER, _WEIGHT, _SUBMISSION = (TABLE_COLUMNS.index(n) for n in ("序号", "权重", "提交编号"))
-
+_NUMBER, _WEIGHT = (TABLE_COLUMNS.index(name) for name in ("序号", "权重"))
 
 SHEET = Sheet(INDICATORS, HEADINGS, PRINTED)
 
@@ -66,7 +65,7 @@ def _rows(
     hidden = {r for m in merges if m.column == weights for r in range(m.first + 1, m.last + 1)}
     for number, row in enumerate(table.rows, start=first):
         found = counts[row[_NUMBER]]
-        problems = places.linked(found, row[_SUBMISSION], row[_NUMBER]) if found else None
+        problems = places.linked(found, row[_NUMBER]) if found else None
         weight = None if number in hidden else row[_WEIGHT]
         form = (*row[:_WEIGHT], weight, *row[_WEIGHT + 1 : PRINTED])
         yield (*form, problems, *row[PRINTED:])

@@ -77,11 +77,10 @@ def _linked(
 ) -> Iterator[tuple[SheetCell, ...]]:
     number = columns.index("序号") - 1
     for row in table.only(columns[1:]).rows:
-        submission = row[-1]
         cells: tuple[SheetCell, ...] = (
-            places.linked_to_start(unit, submission),
+            places.linked_to_start(unit),
             *row[:number],
-            places.linked(row[number], submission, row[number]),
+            places.linked(row[number], row[number]),
             *row[number + 1 :],
         )
         yield cells
@@ -99,7 +98,7 @@ def _documents(
             unit,
             title,
             code,
-            places.linked(len(numbers), submission, first),
+            places.linked(len(numbers), first),
             listed,
             submission,
         )

@@ -104,7 +104,7 @@ class _Cells:
     def all(self) -> tuple[SheetCell, ...]:
         line, name = self.line, guarded(self.line.id)
         return (
-            self.drawn.indicators.linked_to_start(guarded(line.unit or line.id), name),
+            self.drawn.indicators.linked_to_start(guarded(line.unit or line.id)),
             str(line.state),
             *self._sums(self.drawn.sections),
             self._total(len(self.drawn.sections)),
@@ -120,7 +120,7 @@ class _Cells:
         )
 
     def _problems(self, count: int) -> SheetCell:
-        return self.drawn.problems.linked_to_start(count, guarded(self.line.id)) if count else count
+        return self.drawn.problems.linked_to_start(count) if count else count
 
     def _sums(self, sections: Sequence[str]) -> Iterator[SheetCell]:
         by_name = {s.name: s for s in self.line.sums}
@@ -135,7 +135,7 @@ class _Cells:
 
     def _ranges(self) -> dict[str, str]:
         """The weights of each section that has any rows."""
-        first = self.drawn.indicators.start(guarded(self.line.id))
+        first = self.drawn.indicators.start
         found: dict[str, str] = {}
         if self.form is None or first is None:
             return found

@@ -18,37 +18,27 @@ FINDINGS = "问题清单"
 
 
 class Places:
-    """The rows of submissions and indicators on one sheet, made of a table in its order.
+    """Where a submission's rows stand on one sheet, made of its rows of a table in their order.
 
-    `first` is the row of the sheet on which the table begins.
+    `first` is the row of the sheet on which they begin.
     """
 
-    def __init__(self, sheet: str, columns: Sequence[str], table: Filled, first: int = 1) -> None:
+    def __init__(self, sheet: str, columns: Sequence[str], table: Filled, first: int) -> None:
         self._sheet = sheet
         self._columns = {name: i for i, name in enumerate(columns)}
-        self._starts: dict[CellValue, int] = {}
-        self._rows: dict[tuple[CellValue, CellValue], int] = {}
-        names = [heading.name for heading in table.headings]
-        whose, which = names.index("提交编号"), names.index("序号")
-        for number, row in enumerate(table.rows, start=first):
-            self._starts.setdefault(row[whose], number)
-            self._rows.setdefault((row[whose], row[which]), number)
+        self.start = first if table.rows else None
+        """The first row, None if it has none."""
+        self._rows: dict[CellValue, int] = {}
+        for row, (number,) in enumerate(table.only(("序号",)).rows, start=first):
+            self._rows.setdefault(number, row)
 
-    def start(self, submission: CellValue) -> int | None:
-        """The first row of this submission, None if it has none."""
-        return self._starts.get(submission)
-
-    def linked(
-        self, value: CellValue, submission: CellValue, number: CellValue
-    ) -> Linked | CellValue:
+    def linked(self, value: CellValue, number: CellValue) -> Linked | CellValue:
         """The value, leading to the row with this 序号, if there is one."""
-        row = self._rows.get((submission, number)) if number else None
-        return value if row is None else Linked(value, self._target(row, "序号"))
+        return self._leading(value, self._rows.get(number) if number else None)
 
-    def linked_to_start(self, value: CellValue, submission: CellValue) -> Linked | CellValue:
-        """The value, leading to the first row of the submission, if it has any."""
-        row = self._starts.get(submission)
-        return value if row is None else Linked(value, self._target(row, "序号"))
+    def linked_to_start(self, value: CellValue) -> Linked | CellValue:
+        """The value, leading to the first row, if there is any."""
+        return self._leading(value, self.start)
 
     def range_of(self, column: str, first: int, last: int) -> str:
         """These rows of a column, as a formula on another sheet writes them."""
@@ -58,5 +48,7 @@ class Places:
         )
         return f"{self._sheet}!{start}" if first == last else f"{self._sheet}!{start}:{end}"
 
-    def _target(self, row: int, column: str) -> str:
-        return f"'{self._sheet}'!{xl_rowcol_to_cell(row, self._columns[column])}"
+    def _leading(self, value: CellValue, row: int | None) -> Linked | CellValue:
+        if row is None:
+            return value
+        return Linked(value, f"'{self._sheet}'!{xl_rowcol_to_cell(row, self._columns['序号'])}")

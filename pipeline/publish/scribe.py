@@ -77,7 +77,14 @@ class Scribe:
             OSError: a disk is full.
             ScribeLost: the child was killed.
         """
-        self._end()
+        while (outcome := self._call.outcome()) is None:
+            wait_for((self._call,))
+        self._ended = True
+        self._sender.close()
+        if not isinstance(outcome, Done):
+            raise ScribeLost(outcome)
+        if outcome.value is not None:
+            raise OSError(*outcome.value)
 
     def discard(self) -> None:
         """Ends it without a file: something has failed."""
@@ -90,18 +97,8 @@ class Scribe:
         try:
             self._sender.send(message)
         except OSError:  # it has gone: why, its outcome says
-            self._end()
+            self.wait()
             raise ScribeLost("ended before its time") from None
-
-    def _end(self) -> None:
-        while (outcome := self._call.outcome()) is None:
-            wait_for((self._call,))
-        self._ended = True
-        self._sender.close()
-        if not isinstance(outcome, Done):
-            raise ScribeLost(outcome)
-        if outcome.value is not None:
-            raise OSError(*outcome.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,15 +63,13 @@ class SheetWriter:
     def add(self, stretch: Stretch) -> None:
         """Writes its rows below the last one, as far as Excel has rows."""
         covered = _covered(stretch.merges)
-        for row in stretch.rows:
-            if self._full:
-                break
-            if self._count == MOST_ROWS - 2:
-                self._row(self._count + 1, (_MORE, *[None] * (len(self._widths) - 1)), {})
-                self._full = True
-                break
+        room = MOST_ROWS - 2 - self._count
+        for row in stretch.rows[:room]:
             self._count += 1
             self._row(self._count, row, covered)
+        if len(stretch.rows) > room and not self._full:
+            self._row(self._count + 1, (_MORE, *[None] * (len(self._widths) - 1)), {})
+            self._full = True
         for merge in stretch.merges:
             if merge.last <= self._count:
                 self.worksheet.join(*merge)

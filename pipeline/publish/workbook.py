@@ -52,7 +52,6 @@ class Book:
     """The workbook in the making; it has the sheet of changes where results are `compared`."""
 
     def __init__(self, path: Path, sections: Sequence[str], *, compared: bool) -> None:
-        self.path = path
         # Beside the file: who clears up after a writer that was killed takes it along.
         self._folder = TemporaryDirectory(prefix="sheets-", dir=path.parent)
         self._book = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": self._folder.name})
